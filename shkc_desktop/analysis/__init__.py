@@ -1,0 +1,1 @@
+"""Comparing districts and years."""

@@ -1,0 +1,1 @@
+"""Describe a passage so that it is found again; find it."""

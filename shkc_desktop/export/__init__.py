@@ -1,0 +1,1 @@
+"""Excerpts out, for people."""

@@ -1,0 +1,1 @@
+"""Carries out one wish across rooms, without Qt."""

@@ -1,0 +1,1 @@
+"""Finding words; its index is a cache file and may be deleted."""
