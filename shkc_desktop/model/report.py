@@ -27,7 +27,7 @@ class Edition(StrEnum):
 class Repair:
     """Something the import mended, so that the reader can see and undo it.
 
-    kind: `joined_lines`, `doubled_word`, `stray_space`, `bold_mark`, `list_mark`, `radical`, `set_aside`, `column_order` …
+    kind: `joined_lines`, `doubled_word`, `stray_space`, `bold_mark`, `list_mark`, `radical`, `set_aside` …
     block: index of the block it lies in, None where the text was removed altogether.
     lines: first and last raw line, counted from 1.
     before, after: the words concerned, as they were and as they are.
