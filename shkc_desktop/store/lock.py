@@ -1,0 +1,63 @@
+"""The lock beside a library file: one program writes at a time."""
+
+import contextlib
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import IO
+
+
+class LockHeld(Exception):
+    """Another program holds the library; `str()` names its process and machine."""
+
+
+class Lock:
+    """An advisory lock on `library.shkc.lock`, freed by the system even when the process is killed."""
+
+    def __init__(self, library: Path) -> None:
+        self._path = library.with_name(library.name + ".lock")
+        self._file: IO[str] | None = None
+
+    @property
+    def held(self) -> bool:
+        """Whether this object holds the lock."""
+        return self._file is not None
+
+    def acquire(self) -> None:
+        """Take the lock or raise LockHeld at once. Raises OSError where the folder cannot be written."""
+        file = self._path.open("a+", encoding="utf-8")
+        try:
+            _take(file)
+        except OSError:
+            file.seek(0)
+            holder = file.read(200).strip()
+            file.close()
+            raise LockHeld(holder) from None
+        file.seek(0)
+        file.truncate()
+        file.write(f"{os.getpid()} {socket.gethostname()}")
+        file.flush()
+        self._file = file
+
+    def release(self) -> None:
+        """Give the lock back; harmless when it is not held."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+            with contextlib.suppress(OSError):
+                self._path.unlink()
+
+
+if sys.platform == "win32":  # pragma: no cover
+    import msvcrt
+
+    def _take(file: IO[str]) -> None:
+        # Beyond the text, so that another process can still read who holds it.
+        file.seek(1000)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _take(file: IO[str]) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
