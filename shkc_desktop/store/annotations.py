@@ -39,7 +39,6 @@ def put(writer: Writer, annotation: Annotation, rev: int | None = None) -> None:
             "district": annotation.district,
             "group": annotation.group,
             "state": str(annotation.state),
-            "deleted": None,
         },
         rev,
     )

@@ -73,7 +73,22 @@ def sources_of(
         values.append(district)
     cursor = connection.execute(
         f"SELECT r.uuid, r.version FROM report r WHERE {' AND '.join(conditions)}"
-        " ORDER BY r.year IS NULL, r.year, r.edition DESC, r.title, r.uuid",
+        " ORDER BY r.year IS NULL, r.year, r.edition = '提要', r.title, r.uuid",
         values,
     )
     return cursor.fetchall()
+
+
+def heading_path(connection: sqlite3.Connection, version: int, block: int) -> list[tuple[int, int]]:
+    """The spans of the headings above a block, outermost first."""
+    above = parents(connection, version)
+    path: list[tuple[int, int]] = []
+    at, seen = above.get(block), set[int]()
+    while at is not None and at not in seen:
+        seen.add(at)
+        found = connection.execute(
+            'SELECT start, "end" FROM block WHERE version = ? AND n = ?', (version, at)
+        ).fetchone()
+        path.append((found[0], found[1]))
+        at = above.get(at)
+    return path[::-1]

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from shkc_desktop.model.report import Edition
 
@@ -37,6 +37,12 @@ class Cell(NamedTuple):
     reports: tuple[str, ...]
 
 
+_SUMMARY = (
+    "SELECT uuid, title, year, edition, characters, source_name, sha256, covers, covers_whole,"
+    " districts_complete, unverified, deleted FROM report"
+)
+
+
 def summaries(connection: sqlite3.Connection, deleted: bool = False) -> list[ReportSummary]:
     """All living (or all deleted) reports, by year, originals before digests, then title."""
     state = "IS NOT NULL" if deleted else "IS NULL"
@@ -44,28 +50,40 @@ def summaries(connection: sqlite3.Connection, deleted: bool = False) -> list[Rep
         connection.execute("SELECT report, COUNT(*) FROM annotation WHERE deleted IS NULL GROUP BY report").fetchall()
     )
     rows = connection.execute(
-        "SELECT uuid, title, year, edition, characters, source_name, sha256, covers, covers_whole,"
-        f" districts_complete, unverified, deleted FROM report WHERE deleted {state}"
-        " ORDER BY year IS NULL, year, edition DESC, title, uuid"
+        f"{_SUMMARY} WHERE deleted {state} ORDER BY year IS NULL, year, edition = '提要', title, uuid"
     )
-    return [
-        ReportSummary(
-            uuid,
-            title,
-            year,
-            Edition(edition),
-            characters,
-            source_name,
-            sha,
-            counts.get(uuid, 0),
-            tuple(json.loads(covers)),
-            bool(whole),
-            bool(complete),
-            tuple(json.loads(unverified)),
-            gone,
-        )
-        for uuid, title, year, edition, characters, source_name, sha, covers, whole, complete, unverified, gone in rows
-    ]
+    return [_summary(row, counts.get(row[0], 0)) for row in rows]
+
+
+def summary(connection: sqlite3.Connection, report: str) -> ReportSummary | None:
+    """One report, deleted or not, its annotations not counted; None if there is none of that uuid."""
+    row = connection.execute(f"{_SUMMARY} WHERE uuid = ?", (report,)).fetchone()
+    return None if row is None else _summary(row, 0)
+
+
+def version_of(connection: sqlite3.Connection, report: str) -> int | None:
+    """The current text version of a living report."""
+    row = connection.execute("SELECT version FROM report WHERE uuid = ? AND deleted IS NULL", (report,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def _summary(row: tuple[Any, ...], annotations: int) -> ReportSummary:
+    uuid, title, year, edition, characters, source_name, sha, covers, whole, complete, unverified, gone = row
+    return ReportSummary(
+        uuid,
+        title,
+        year,
+        Edition(edition),
+        characters,
+        source_name,
+        sha,
+        annotations,
+        tuple(json.loads(covers)),
+        bool(whole),
+        bool(complete),
+        tuple(json.loads(unverified)),
+        gone,
+    )
 
 
 def districts_by_report(connection: sqlite3.Connection) -> dict[str, list[str]]:
@@ -84,7 +102,7 @@ def cells(connection: sqlite3.Connection) -> list[Cell]:
     grouped: dict[tuple[str, int | None], list[tuple[str, int, str]]] = {}
     for district, year, edition, characters, report in connection.execute(
         "SELECT c.district, r.year, r.edition, c.characters, r.uuid FROM cell c JOIN report r ON r.uuid = c.report"
-        " WHERE r.deleted IS NULL AND c.characters > 0 ORDER BY r.year, r.edition DESC, r.title, r.uuid"
+        " WHERE r.deleted IS NULL AND c.characters > 0 ORDER BY r.year, r.edition = '提要', r.title, r.uuid"
     ):
         grouped.setdefault((district, year), []).append((edition, characters, report))
     found = []
@@ -130,3 +148,28 @@ def tag_counts(connection: sqlite3.Connection, tags: tuple[str, ...]) -> dict[tu
         for name in names:
             counts[name, year] = counts.get((name, year), 0) + 1
     return counts
+
+
+def unattributed_passages(connection: sqlite3.Connection) -> int:
+    """Paragraphs and list items of living reports that belong to no district, superseded ones left out."""
+    row = connection.execute(
+        "SELECT COUNT(*) FROM report r JOIN block b ON b.version = r.version WHERE r.deleted IS NULL"
+        " AND b.kind IN ('paragraph', 'list_item') AND NOT b.superseded AND NOT EXISTS"
+        " (SELECT 1 FROM attribution a WHERE a.version = b.version AND a.block = b.n)"
+    ).fetchone()
+    return int(row[0])
+
+
+def unsettled_annotations(connection: sqlite3.Connection) -> tuple[int, int]:
+    """How many living annotations stand on changed words, and how many have lost their place."""
+    row = connection.execute(
+        "SELECT COALESCE(SUM(state IN ('moved', 'changed')), 0), COALESCE(SUM(state IN ('ambiguous', 'orphan')), 0)"
+        " FROM annotation WHERE deleted IS NULL"
+    ).fetchone()
+    return int(row[0]), int(row[1])
+
+
+def same_source(connection: sqlite3.Connection, sha256: str) -> ReportSummary | None:
+    """A report from a file with the same bytes, living ones first."""
+    row = connection.execute(f"{_SUMMARY} WHERE sha256 = ? ORDER BY deleted IS NOT NULL LIMIT 1", (sha256,)).fetchone()
+    return None if row is None or not sha256 else _summary(row, 0)

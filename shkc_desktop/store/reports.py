@@ -37,11 +37,12 @@ def add(connection: sqlite3.Connection, report: Report) -> None:
         f"INSERT INTO report ({names}) VALUES ({', '.join('?' * len(row))})",
         tuple(row.values()),
     )
+    version = add_version(connection, report, "导入")
     connection.execute(
-        "INSERT INTO report_source (report, raw, original) VALUES (?, ?, ?)",
-        (report.uuid, report.raw, report.original),
+        "UPDATE report SET source = ?, version = ?, characters = ? WHERE uuid = ?",
+        (add_source(connection, report), version, len(report.text), report.uuid),
     )
-    add_version(connection, report, "导入")
+    count_cells(connection, report.uuid)
     digests.step_back(connection, report.year)
 
 
@@ -73,7 +74,7 @@ def metadata_row(report: Report) -> dict[str, Any]:
 
 
 def add_version(connection: sqlite3.Connection, report: Report, reason: str) -> int:
-    """Write the report's text, blocks and repairs as its newest text version and make it the current one."""
+    """Write the report's text, blocks and repairs as a new text version; returns its id, for table `report`."""
     number = connection.execute(
         "SELECT COALESCE(MAX(number), 0) + 1 FROM text_version WHERE report = ?", (report.uuid,)
     ).fetchone()[0]
@@ -85,7 +86,7 @@ def add_version(connection: sqlite3.Connection, report: Report, reason: str) -> 
     connection.executemany(
         'INSERT INTO block (version, n, kind, level, parent, position, start, "end", lines, emphasis, page,'
         " printed_page, reader_set, mentions) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        ((version, *_block_values(block)) for block in report.blocks),
+        ((version, *block_values(block)) for block in report.blocks),
     )
     connection.executemany(
         'INSERT INTO attribution (version, block, start, "end", district, zone, evidence, confidence)'
@@ -109,14 +110,37 @@ def add_version(connection: sqlite3.Connection, report: Report, reason: str) -> 
         'INSERT INTO character_correction (version, start, "end", original) VALUES (?, ?, ?, ?)',
         ((version, c.start, c.end, c.original) for c in report.corrections),
     )
-    connection.execute(
-        "UPDATE report SET version = ?, characters = ? WHERE uuid = ?", (version, len(report.text), report.uuid)
-    )
-    count_cells(connection, report.uuid)
     return version
 
 
-def _block_values(block: Block) -> tuple[Any, ...]:
+def add_source(connection: sqlite3.Connection, report: Report) -> int:
+    """Keep the raw text and, where the reader wishes, the original file; returns its id."""
+    cursor = connection.execute(
+        "INSERT INTO report_source (report, raw, original) VALUES (?, ?, ?)",
+        (report.uuid, report.raw, report.original),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+BLOCK_COLUMNS = (
+    "n",
+    "kind",
+    "level",
+    "parent",
+    "position",
+    "start",
+    "end",
+    "lines",
+    "emphasis",
+    "page",
+    "printed_page",
+    "reader_set",
+    "mentions",
+)
+
+
+def block_values(block: Block) -> tuple[Any, ...]:
+    """A block's row, in the order of BLOCK_COLUMNS."""
     return (
         block.index,
         str(block.kind),
@@ -179,7 +203,7 @@ def load(connection: sqlite3.Connection, uuid: str, version: int | None = None, 
     blocks = load_blocks(connection, version)
     source = ("", None)
     if raw:
-        source = connection.execute("SELECT raw, original FROM report_source WHERE report = ?", (uuid,)).fetchone()
+        source = connection.execute("SELECT raw, original FROM report_source WHERE id = ?", (row["source"],)).fetchone()
     report = report_of(row, words, blocks)
     return replace(
         report,
@@ -286,3 +310,26 @@ def sections_of(words: str, blocks: tuple[Block, ...]) -> tuple[Section, ...]:
             numbered = bool(blank) and any(c.isdigit() or c in "一二三四五六七八九十" for c in number)
             found.append(Section(number if numbered else "", title if numbered else heading, block.level, block.index))
     return tuple(found)
+
+
+def headings_above(connection: sqlite3.Connection, version: int, offset: int) -> list[tuple[int, int]]:
+    """The spans of the headings above the block at a place, outermost first."""
+    found = connection.execute(
+        "SELECT parent FROM block WHERE version = ? AND start <= ? ORDER BY start DESC LIMIT 1", (version, offset)
+    ).fetchone()
+    path: list[tuple[int, int]] = []
+    seen: set[int] = set()
+    parent = None if found is None else found[0]
+    while parent is not None and parent not in seen:
+        seen.add(parent)
+        start, end, parent = connection.execute(
+            'SELECT start, "end", parent FROM block WHERE version = ? AND n = ?', (version, parent)
+        ).fetchone()
+        path.append((start, end))
+    return path[::-1]
+
+
+def report_of_version(connection: sqlite3.Connection, version: int) -> str | None:
+    """The report a text version belongs to."""
+    found = connection.execute("SELECT report FROM text_version WHERE id = ?", (version,)).fetchone()
+    return None if found is None else str(found[0])

@@ -40,12 +40,13 @@ _FIRST = (
         districts_complete INTEGER NOT NULL DEFAULT 0,
         source_name TEXT NOT NULL DEFAULT '', sha256 TEXT NOT NULL DEFAULT '', encoding TEXT NOT NULL DEFAULT '',
         replaced_characters INTEGER NOT NULL DEFAULT 0, media_type TEXT NOT NULL DEFAULT 'text/plain',
-        version INTEGER, characters INTEGER NOT NULL DEFAULT 0,
+        source INTEGER, version INTEGER, characters INTEGER NOT NULL DEFAULT 0,
         added TEXT NOT NULL, modified TEXT NOT NULL, deleted TEXT, rev INTEGER NOT NULL DEFAULT 0)""",
     "CREATE INDEX report_year ON report (year, title)",
     "CREATE INDEX report_sha256 ON report (sha256)",
     """CREATE TABLE report_source (
-        report TEXT PRIMARY KEY REFERENCES report (uuid), raw TEXT NOT NULL, original BLOB)""",
+        id INTEGER PRIMARY KEY, report TEXT NOT NULL REFERENCES report (uuid), raw TEXT NOT NULL, original BLOB)""",
+    "CREATE INDEX report_source_report ON report_source (report)",
     """CREATE TABLE text_version (
         id INTEGER PRIMARY KEY, report TEXT NOT NULL REFERENCES report (uuid), number INTEGER NOT NULL,
         text TEXT NOT NULL, sha256 TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '', created TEXT NOT NULL)""",

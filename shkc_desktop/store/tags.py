@@ -49,3 +49,11 @@ def annotations_of(connection: sqlite3.Connection, tag: str) -> list[str]:
     """The uuids of the annotations, deleted ones included, that carry the tag."""
     rows = connection.execute("SELECT annotation FROM annotation_tag WHERE tag = ? ORDER BY annotation", (tag,))
     return [uuid for (uuid,) in rows]
+
+
+def pairs(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """(tag, annotation) for every living annotation and each of its tags."""
+    return connection.execute(
+        "SELECT t.tag, t.annotation FROM annotation_tag t JOIN annotation a ON a.uuid = t.annotation"
+        " WHERE a.deleted IS NULL"
+    ).fetchall()

@@ -1,0 +1,82 @@
+"""The reader's corrections of a report: structure, districts, characters; kept so that they survive a re-import."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from shkc_desktop.anchoring.carrying import carry
+from shkc_desktop.anchoring.describing import describe
+from shkc_desktop.anchoring.matching import FoldedText, match_all
+from shkc_desktop.ingest.revising import Revised, reapply
+from shkc_desktop.library.deriving import derive
+from shkc_desktop.library.library import Library
+from shkc_desktop.model.annotation import AnchorState, Annotation
+from shkc_desktop.model.correction import ReaderCorrection
+from shkc_desktop.model.failure import Failure
+from shkc_desktop.model.report import Report
+from shkc_desktop.model.selector import TextPositionSelector
+from shkc_desktop.store import annotations, corrections, reports, revisions
+from shkc_desktop.store.changes import Change, Writer
+
+
+def revise(
+    library: Library,
+    uuid: str,
+    label: str,
+    work: Callable[[Report], Report | Revised],
+    records: Sequence[ReaderCorrection] = (),
+) -> Change:
+    """Carry out a correction on the stored report, with the records of it, as one step.
+
+    One that leaves the text as it is changes rows; one that changes the text makes a new text version,
+    and the annotations on it are carried to where their words now stand.
+    """
+    before = library.report(uuid, raw=True)
+    version = reports.current_version(library.file.connection, uuid)
+    if before is None or version is None:
+        raise Failure("这份报告已不在文献库里。")
+    done = work(before)
+    after, edits = (done.report, done.shift) if isinstance(done, Revised) else (done, ())
+
+    def write(writer: Writer) -> None:
+        for record in records:
+            corrections.put(writer, record, describe(before.text, record.start, record.end, uuid))
+        if after.text == before.text and len(after.blocks) == len(before.blocks):
+            revisions.rewrite_blocks(writer, version, before, after)
+            return
+        new = reports.add_version(writer.connection, after, label)
+        writer.put("report", {"uuid": uuid, "version": new, "characters": len(after.text)})
+        digest = reports.text_hash(after.text)
+        for annotation, _ in list(annotations.read(writer.connection, "annotation.report = ?", (uuid,))):
+            annotations.put(writer, _carried(annotation, edits, after.text, digest))
+
+    with library.file.transaction():
+        change = library.change(label, write)
+        derive(library, change)
+    return change
+
+
+def _carried(annotation: Annotation, edits: Sequence[tuple[int, int, int, int]], text: str, digest: str) -> Annotation:
+    """The annotation where its words stand after known edits; it keeps the quote it was made on."""
+    if annotation.state in (AnchorState.AMBIGUOUS, AnchorState.ORPHAN):
+        return annotation
+    target = annotation.target
+    start, end, _ = carry(target.position.start, target.position.end, edits)
+    if start >= end:
+        return replace(annotation, state=AnchorState.ORPHAN)
+    # The reader's own correction is no change of the source: the words are described anew, the state stays.
+    anew = describe(text, start, end, target.report, digest, target.heading_path)
+    return replace(annotation, target=replace(anew, position=TextPositionSelector(start, end)))
+
+
+def reapplied(library: Library, uuid: str, report: Report) -> Report:
+    """A newly recognised report with the corrections that the reader made on the report `uuid`."""
+    kept = corrections.read(library.file.connection, uuid)
+    if not kept:
+        return report
+    found = match_all([target for _, target in kept], FoldedText(report.text))
+    located = [
+        replace(correction, start=match.start, end=match.end)
+        for (correction, _), match in zip(kept, found, strict=True)
+        if match.state not in (AnchorState.AMBIGUOUS, AnchorState.ORPHAN) or correction.kind == "metadata"
+    ]
+    return reapply(located, report)

@@ -1,0 +1,157 @@
+"""Brings files into the library: recognises them, stores what is new, and says what became of each."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+
+from shkc_desktop.library import updating
+from shkc_desktop.library.library import Library
+from shkc_desktop.model.failure import Failure, NotReadable
+from shkc_desktop.model.report import Report
+from shkc_desktop.store import listing, reports
+from shkc_desktop.store.changes import Change, RowChange, fetch
+from shkc_desktop.store.clock import now
+
+SUFFIXES = (".txt", ".md", ".docx", ".html", ".htm", ".pdf")
+
+# From this many files on, a second process pays for its start.
+_WORTH_A_PROCESS = 16
+_TOGETHER = 25  # reports stored in one transaction: each commit waits some 10 ms for the disk
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file. status: added, updated, duplicate or failed; states: annotations by state."""
+
+    file: str
+    status: str
+    report: str | None = None
+    states: dict[str, int] = field(default_factory=dict)
+    message: str = ""
+
+
+Progress = Callable[[int, int, str], None]
+
+
+def recognise_file(path: Path) -> Report:
+    """What an import of the file would store. Raises NotReadable with one sentence."""
+    from shkc_desktop.ingest.reading import read_source
+    from shkc_desktop.ingest.recognise import recognise
+
+    return recognise(read_source(path))
+
+
+def files_in(paths: Iterable[Path]) -> list[Path]:
+    """The files named, and those of the kinds that can be read below the folders named; hidden ones left out."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = (p for p in sorted(path.rglob("*")) if p.suffix.lower() in SUFFIXES and p.is_file())
+            found += [p for p in inside if not any(part.startswith(".") for part in p.relative_to(path).parts)]
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+def import_files(
+    library: Library,
+    files: Sequence[Path],
+    update: bool = False,
+    replaces: str | None = None,
+    keep_originals: bool = True,
+    progress: Progress | None = None,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> tuple[list[Outcome], list[Change]]:
+    """Import files, one outcome each, in order; one bad file stops nothing. Cancelling keeps what is stored by then."""
+    outcomes: list[Outcome] = []
+    changes: list[Change] = []
+    ready = recognised(files, should_stop)
+    while batch := list(islice(ready, 1 if update else _TOGETHER)):
+        with library.file.transaction():
+            for path, report in batch:
+                outcome, change = _store(library, path, report, update, replaces, keep_originals)
+                outcomes.append(outcome)
+                changes += [change] if change else []
+        if progress is not None:
+            progress(len(outcomes), len(files), outcomes[-1].file)
+    return outcomes, changes
+
+
+def recognised(
+    files: Sequence[Path], should_stop: Callable[[], bool] = lambda: False
+) -> Iterator[tuple[Path, Report | str]]:
+    """Each file with its Report, or with the sentence that says why not; in order. Many files take a second process."""
+    if len(files) < _WORTH_A_PROCESS or getattr(sys, "frozen", False):
+        for path in files:
+            if should_stop():
+                return
+            yield path, _try(path)
+        return
+    # A fresh process, not a fork: a fork would copy the window's threads and locks.
+    with ProcessPoolExecutor(max_workers=2, mp_context=get_context("spawn")) as pool:
+        try:
+            for path, report in zip(files, pool.map(_try, files, chunksize=8), strict=True):
+                if should_stop():
+                    return
+                yield path, report
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _try(path: Path) -> Report | str:
+    try:
+        return recognise_file(path)
+    except Failure as failure:
+        return str(failure)
+
+
+def _store(
+    library: Library, path: Path, report: Report | str, update: bool, replaces: str | None, keep: bool
+) -> tuple[Outcome, Change | None]:
+    name = str(path)
+    change: Change | None
+    if isinstance(report, str):
+        return Outcome(name, "failed", message=report), None
+    try:
+        if update or replaces:
+            old = replaces or updating.earlier_edition(library, report)
+            if old is not None and old != report.uuid:
+                change, states = updating.update(library, old, report)
+                return Outcome(name, "updated", old, states, _spoken(states)), change
+        status, message, change = add(library, report, keep)
+    except Failure as failure:
+        return Outcome(name, "failed", message=str(failure)), None
+    return Outcome(name, status, report.uuid, {}, message), change
+
+
+def _spoken(states: dict[str, int]) -> str:
+    names = {"exact": "原处", "moved": "位置有变", "changed": "字句有变", "ambiguous": "待指定", "orphan": "失落"}
+    parts = [f"{names[state]} {number}" for state, number in states.items() if number]
+    return "标注：" + "，".join(parts) if parts else "没有标注"
+
+
+def add(library: Library, report: Report, keep_original: bool = True) -> tuple[str, str, Change | None]:
+    """Store a recognised report: (`added` or `duplicate`, a sentence, the change that can be undone)."""
+    connection = library.file.connection
+    present = listing.summary(connection, report.uuid) or listing.same_source(connection, report.sha256)
+    if present is not None and present.deleted is None:
+        return "duplicate", f"与《{present.title.strip('《》')}》内容相同，没有再存。", None
+    with library.file.transaction():
+        if present is not None:
+            from shkc_desktop.library.reporting import restore
+
+            return "added", "原在回收站，已还原。", restore(library, [present.uuid])
+        reports.add(connection, report if keep_original else replace(report, original=None))
+        return "added", "", _arrival(library, report.uuid)
+
+
+def _arrival(library: Library, uuid: str) -> Change:
+    """An import as a change: undone, the report lies in the recycle bin."""
+    row = fetch(library.file.connection, "report", (uuid,))
+    if row is None:
+        raise NotReadable("报告没有存进去。")
+    return Change("导入报告", (RowChange("report", (uuid,), {**row, "deleted": now()}, row),))

@@ -1,0 +1,100 @@
+"""Opens, makes, copies and backs up library files."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import platformdirs
+
+from shkc_desktop import resources
+from shkc_desktop.library.library import Library
+from shkc_desktop.model.failure import Failure
+from shkc_desktop.store import backup, reading, reports
+from shkc_desktop.store.library_file import create, open_existing
+
+_APP = "shkc-desktop"
+
+
+def default_path() -> Path:
+    """`library.shkc` in the user's data folder."""
+    return Path(platformdirs.user_data_dir(_APP, appauthor=False)) / "library.shkc"
+
+
+def cache_folder() -> Path:
+    """Where files lie that may be deleted, such as the search index."""
+    return Path(platformdirs.user_cache_dir(_APP, appauthor=False))
+
+
+def backup_folder() -> Path:
+    """Where backups lie: outside the library's own folder, which may be a synchronised one."""
+    return Path(platformdirs.user_state_dir(_APP, appauthor=False)) / "backups"
+
+
+def open_library(path: Path, read_only: bool = False) -> Library:
+    """Open an existing library. Raises LibraryUnusable with one sentence."""
+    return Library(open_existing(path, read_only))
+
+
+def new_library(path: Path) -> Library:
+    """Make an empty library that knows the districts. Raises LibraryUnusable if the place is taken or refuses."""
+    from shkc_desktop.ingest.gazetteer import load_gazetteer
+
+    file = create(path)
+    with file.transaction() as connection:
+        reading.set_districts(connection, load_gazetteer().districts)
+    return Library(file)
+
+
+def open_default(progress: Callable[[int, int], None] | None = None) -> Library:
+    """The reader's own library; made with the shipped digests where there is none yet."""
+    path = default_path()
+    if path.exists():
+        return open_library(path)
+    library = new_library(path)
+    add_corpus(library, progress)
+    return library
+
+
+def add_corpus(library: Library, progress: Callable[[int, int], None] | None = None) -> None:
+    """Store the digests that ship with the program."""
+    from shkc_desktop.library.importing import recognise_file
+
+    files = sorted(resources.corpus().glob("*.md"))
+    with library.file.transaction() as connection:
+        for number, path in enumerate(files, 1):
+            reports.add(connection, recognise_file(path))
+            if progress is not None:
+                progress(number, len(files))
+
+
+def save_as(library: Library, path: Path) -> Library:
+    """Copy the library to another file and open that; the old file stays as it is."""
+    if path.resolve() == library.path.resolve():
+        raise Failure("另存的位置就是现在的文件，请换一个名称。")
+    backup.back_up(library.file.connection, path)
+    copy = open_library(path)
+    library.close()
+    return copy
+
+
+def back_up(library: Library, target: Path | None = None) -> Path:
+    """A checked copy: at `target`, or among the ten that rotate in the backup folder."""
+    if target is not None:
+        return backup.back_up(library.file.connection, target)
+    stem = library.path.stem
+    folder = backup_folder()
+    name = f"{stem}-{datetime.now().astimezone():%Y%m%d-%H%M%S}.shkc"
+    made = backup.back_up(library.file.connection, folder / name)
+    backup.rotate(folder, stem)
+    return made
+
+
+def back_up_daily(library: Library) -> Path | None:
+    """A backup if the library was written since the newest one and that is not of today; else None."""
+    stem = library.path.stem
+    newest = max(backup_folder().glob(f"{stem}-*.shkc"), default=None)
+    if newest is not None:
+        today = f"{stem}-{datetime.now().astimezone():%Y%m%d}"
+        if newest.name.startswith(today) or newest.stat().st_mtime >= library.path.stat().st_mtime:
+            return None
+    return back_up(library)

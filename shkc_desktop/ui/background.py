@@ -1,0 +1,96 @@
+"""Runs slow core functions beside the window, with progress and cancel."""
+
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from shkc_desktop.model.failure import Failure
+
+
+class Job(QObject):
+    """One piece of work under way.
+
+    Signals:
+        progressed: (done, of, words) as the work reports it.
+        done: the work's value.
+        failed: one clear sentence.
+        ended: after `done`, `failed` or a cancel, whichever it was.
+    """
+
+    progressed = Signal(int, int, str)
+    done = Signal(object)
+    failed = Signal(str)
+    ended = Signal()
+
+    def __init__(self, work: Callable[["Job"], Any], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._stop = threading.Event()
+        self.runnable = _Runnable(self, work)
+
+    def cancel(self) -> None:
+        """Ask the work to stop; it does so at its next look at `should_stop`."""
+        self._stop.set()
+
+    def should_stop(self) -> bool:
+        """For the work: whether it was cancelled."""
+        return self._stop.is_set()
+
+    def progress(self, done: int, of: int, words: str = "") -> None:
+        """For the work: tell how far it is."""
+        self.progressed.emit(done, of, words)
+
+
+class _Runnable(QRunnable):
+    def __init__(self, job: Job, work: Callable[[Job], Any]) -> None:
+        super().__init__()
+        # Python keeps the object: with autoDelete Qt frees it under Python's feet.
+        self.setAutoDelete(False)
+        self._job, self._work = job, work
+
+    def run(self) -> None:
+        hook = getattr(threading, "_trace_hook", None)  # coverage does not see Qt's threads by itself
+        if hook is not None:  # pragma: no cover
+            sys.settrace(hook)
+        try:
+            value = self._work(self._job)
+        except Failure as failure:
+            self._job.failed.emit(str(failure))
+        except Exception as error:  # the worker must not die silently: the reader gets a sentence, the log the rest
+            sys.excepthook(type(error), error, error.__traceback__)
+            self._job.failed.emit(f"这一步没有完成（{type(error).__name__}：{error}）。")
+        else:
+            if not self._job.should_stop():
+                self._job.done.emit(value)
+        self._job.ended.emit()
+
+
+class Background(QObject):
+    """The jobs under way. A job stays referenced until it has ended."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(3)
+        self._jobs: set[Job] = set()
+
+    def start(self, work: Callable[[Job], Any]) -> Job:
+        """Run `work(job)` in a worker; connect to the job's signals at once, they arrive through the event loop."""
+        job = Job(work)
+        self._jobs.add(job)
+        job.ended.connect(lambda: self._jobs.discard(job))
+        self._pool.start(job.runnable)
+        return job
+
+    @property
+    def busy(self) -> bool:
+        """Whether any job is under way."""
+        return bool(self._jobs)
+
+    def stop(self, wait_ms: int = 5000) -> None:
+        """Cancel everything and wait for the workers."""
+        for job in list(self._jobs):
+            job.cancel()
+        self._pool.waitForDone(wait_ms)

@@ -1,0 +1,217 @@
+"""The open library as the window sees it: passes wishes on to `library/`, tells what has changed, keeps the history."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from shkc_desktop.library import annotating, opening
+from shkc_desktop.library.library import Library
+from shkc_desktop.model.failure import Failure
+from shkc_desktop.store.changes import Change
+from shkc_desktop.ui.background import Background, Job
+from shkc_desktop.ui.history import ChangeCommand
+
+_SIGNALS = {
+    "report": "reports_changed",
+    "block": "reports_changed",
+    "attribution": "reports_changed",
+    "reading_state": "reports_changed",
+    "tag": "tags_changed",
+    "annotation_tag": "annotations_changed",
+    "annotation": "annotations_changed",
+    "memo": "memos_changed",
+    "bookmark": "memos_changed",
+    "saved": "saved_changed",
+    "basket": "basket_changed",
+    "setting": "settings_changed",
+}
+
+
+class Workspace(QObject):
+    """The open library.
+
+    Signals:
+        library_opened: another library file is open.
+        changed: a Change was made, taken back or done again; the others below say what kind.
+        reports_changed: reports, their districts or reading states are no longer what they were.
+        annotations_changed: annotations or their tags; changed_annotations tells which.
+        tags_changed, memos_changed, saved_changed, basket_changed, settings_changed: as they say.
+        saved: something was stored just now.
+        failed: a wish could not be carried out; one clear sentence.
+        told: a sentence worth a toast; with True when it can be undone.
+        job_started: a Job is under way and wants to be shown; with its words.
+    """
+
+    library_opened = Signal()
+    changed = Signal(object)
+    reports_changed = Signal()
+    annotations_changed = Signal(object)  # frozenset of annotation uuids
+    tags_changed = Signal()
+    memos_changed = Signal()
+    saved_changed = Signal()
+    basket_changed = Signal()
+    settings_changed = Signal()
+    saved = Signal()
+    failed = Signal(str)
+    told = Signal(str, bool)
+    job_started = Signal(object, str)
+
+    def __init__(self, library: Library, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.library = library
+        self.history = QUndoStack(self)
+        self.background = Background(self)
+
+    # ---- changes ------------------------------------------------------------------------------------
+
+    def do(self, wish: Callable[..., Any], *args: Any, tell: str = "", **kwargs: Any) -> Any:
+        """Carry out `wish(library, *args)`, which returns a Change or a tuple that begins with one.
+
+        Returns what the wish returned, None when it failed; the failure is told. The change goes into the history.
+        """
+        try:
+            result = wish(self.library, *args, **kwargs)
+        except Failure as failure:
+            self.failed.emit(str(failure))
+            return None
+        change = result[0] if isinstance(result, tuple) else result
+        if isinstance(change, Change):
+            self.record(change)
+            if change and tell:
+                self.told.emit(tell, True)
+        return result
+
+    def record(self, change: Change) -> None:
+        """Put a change that is done into the history and tell everybody."""
+        if change:
+            self.history.push(ChangeCommand(change, self._carry_out))
+            self._tell(change)
+
+    def _carry_out(self, change: Change, forward: bool) -> None:
+        (self.library.redo if forward else self.library.undo)(change)
+        self._tell(change)
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        self._step(self.history.undo)
+
+    def redo(self) -> None:
+        """Do the last undone change again."""
+        self._step(self.history.redo)
+
+    def _step(self, step: Callable[[], None]) -> None:
+        try:
+            step()
+        except Failure as failure:
+            self.failed.emit(str(failure))
+
+    def _tell(self, change: Change) -> None:
+        names = {_SIGNALS[table] for table in change.tables if table in _SIGNALS}
+        uuids = frozenset(row.key[0] for row in change.rows if row.table in ("annotation", "annotation_tag"))
+        for name in sorted(names):
+            if name == "annotations_changed":
+                self.annotations_changed.emit(uuids)
+            else:
+                getattr(self, name).emit()
+        self.changed.emit(change)
+        self.saved.emit()
+
+    # ---- files --------------------------------------------------------------------------------------
+
+    def open(self, path: Path) -> bool:
+        """Open another library file; the present one stays open when that fails."""
+        return self._exchange(lambda: opening.open_library(path))
+
+    def new(self, path: Path) -> bool:
+        """Make an empty library and open it."""
+        return self._exchange(lambda: opening.new_library(path))
+
+    def save_as(self, path: Path) -> bool:
+        """Copy the library to another file and go on there."""
+        self.background.stop()
+        try:
+            self.library = opening.save_as(self.library, path)
+        except Failure as failure:
+            self.failed.emit(str(failure))
+            return False
+        self.history.clear()
+        self.library_opened.emit()
+        return True
+
+    def _exchange(self, opened: Callable[[], Library]) -> bool:
+        try:
+            library = opened()
+        except Failure as failure:
+            self.failed.emit(str(failure))
+            return False
+        self.background.stop()
+        self.library.close()
+        self.library = library
+        self.history.clear()
+        self.library_opened.emit()
+        return True
+
+    def close(self) -> None:
+        """Stop the workers and close the file."""
+        self.background.stop()
+        self.library.close()
+
+    # ---- slow work ----------------------------------------------------------------------------------
+
+    def start(self, words: str, work: Callable[[Library, Job], Any], shown: bool = True) -> Job:
+        """Run `work(library, job)` in a worker, on a connection of its own; `words` stand beside its progress."""
+
+        def run(job: Job) -> Any:
+            library = self.library.again()
+            try:
+                return work(library, job)
+            finally:
+                library.close()
+
+        job = self.background.start(run)
+        job.failed.connect(self.failed)
+        if shown:
+            self.job_started.emit(job, words)
+        return job
+
+    def import_files(self, paths: Sequence[Path], keep_originals: bool = True) -> Job:
+        """Import files and folders in the background; the job's value is (outcomes, changes)."""
+        from shkc_desktop.library import importing
+
+        files = importing.files_in(paths)
+
+        def work(library: Library, job: Job) -> Any:
+            return importing.import_files(
+                library, files, keep_originals=keep_originals, progress=job.progress, should_stop=job.should_stop
+            )
+
+        job = self.start(f"正在导入 {len(files)} 个文件", work)
+        job.done.connect(self._imported)
+        return job
+
+    def _imported(self, value: Any) -> None:
+        from shkc_desktop.library.library import merged
+
+        outcomes, changes = value
+        added = [outcome for outcome in outcomes if outcome.status in ("added", "updated")]
+        label = f"导入 {len(added)} 份报告"
+        if changes:
+            self.record(merged(label, changes))
+        failed = [outcome for outcome in outcomes if outcome.status == "failed"]
+        same = [outcome for outcome in outcomes if outcome.status == "duplicate"]
+        words = [f"导入 {len(added)} 份"] if added else []
+        words += [f"{len(same)} 份已有"] if same else []
+        words += [f"{len(failed)} 份没有成功：{failed[0].message}"] if failed else []
+        self.told.emit("，".join(words), bool(changes))
+
+    # ---- what most panels ask for -------------------------------------------------------------------
+
+    def annotate(
+        self, spans: Sequence[annotating.Span], colour: int = 1, tags: Sequence[str] = (), note: str = ""
+    ) -> list[str]:
+        """Mark passages; the new uuids, none when it failed."""
+        result = self.do(annotating.annotate, spans, colour, tags, note)
+        return [] if result is None else list(result[1])
