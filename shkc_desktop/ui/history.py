@@ -4,14 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QUndoCommand
 
-from shkc_desktop.model.failure import Failure
 from shkc_desktop.store.changes import Change
 
 
 class ChangeCommand(QUndoCommand):
     """A change that is done already; undo and redo go through the workspace, which tells everybody."""
 
-    def __init__(self, change: Change, carry_out: Callable[[Change, bool], None]) -> None:
+    def __init__(self, change: Change, carry_out: Callable[[Change, bool], bool]) -> None:
         super().__init__(change.label)
         self.change = change
         self._carry_out = carry_out
@@ -29,9 +28,6 @@ class ChangeCommand(QUndoCommand):
         self._try(False)
 
     def _try(self, forward: bool) -> None:
-        try:
-            self._carry_out(self.change, forward)
-        except Failure:
-            # The stack would think it done: it takes an obsolete command away.
+        # What could not be carried out (another window was quicker) has no place in the history any more.
+        if not self._carry_out(self.change, forward):
             self.setObsolete(True)
-            raise

@@ -90,23 +90,22 @@ class Workspace(QObject):
             self.history.push(ChangeCommand(change, self._carry_out))
             self._tell(change)
 
-    def _carry_out(self, change: Change, forward: bool) -> None:
-        (self.library.redo if forward else self.library.undo)(change)
+    def _carry_out(self, change: Change, forward: bool) -> bool:
+        try:
+            (self.library.redo if forward else self.library.undo)(change)
+        except Failure as failure:
+            self.failed.emit(str(failure))
+            return False
         self._tell(change)
+        return True
 
     def undo(self) -> None:
         """Take the last change back."""
-        self._step(self.history.undo)
+        self.history.undo()
 
     def redo(self) -> None:
         """Do the last undone change again."""
-        self._step(self.history.redo)
-
-    def _step(self, step: Callable[[], None]) -> None:
-        try:
-            step()
-        except Failure as failure:
-            self.failed.emit(str(failure))
+        self.history.redo()
 
     def _tell(self, change: Change) -> None:
         names = {_SIGNALS[table] for table in change.tables if table in _SIGNALS}
