@@ -1,0 +1,57 @@
+"""What every test stands on: folders of its own, no screen, and no window tests where there is no Qt."""
+
+import itertools
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+# Set before any test module is imported, so that nothing ever sees the reader's own folders.
+# A short path: sockets of a single-instance program lie below it, and theirs may have 107 characters.
+_HOME = Path(tempfile.mkdtemp(prefix="shkc-"))
+_SESSION_FOLDERS = {"XDG_CACHE_HOME": "cache", "XDG_RUNTIME_DIR": "run"}
+_TEST_FOLDERS = {"XDG_DATA_HOME": "data", "XDG_CONFIG_HOME": "config", "XDG_STATE_HOME": "state"}
+_numbers = itertools.count()
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("LC_ALL", "C.UTF-8")
+for _variable, _folder in (_SESSION_FOLDERS | _TEST_FOLDERS).items():
+    os.environ[_variable] = str(_HOME / _folder)
+for _folder in _SESSION_FOLDERS.values():
+    (_HOME / _folder).mkdir(mode=0o700)
+
+try:
+    import PySide6  # noqa: F401  # the question is only whether it is there
+except ModuleNotFoundError:
+    collect_ignore = ["ui", "journeys"]
+
+
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """Know pytest-qt's settings of pyproject.toml when pytest-qt itself is left out (`-p no:pytest-qt`)."""
+    if not pluginmanager.hasplugin("pytest-qt"):
+        for setting in ("qt_api", "qt_log_level_fail", "qt_log_ignore"):
+            parser.addini(setting, "of no consequence without Qt")
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
+    shutil.rmtree(_HOME, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what needs a real screen where there is none."""
+    if os.environ["QT_QPA_PLATFORM"] == "xcb" and os.environ.get("DISPLAY"):
+        return
+    for item in items:
+        if item.get_closest_marker("xvfb"):
+            item.add_marker(pytest.mark.skip(reason="no screen: run by setup.sh test under Xvfb"))
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test finds an empty data, configuration and state folder (made by who first writes there)."""
+    home = _HOME / str(next(_numbers))
+    for variable, folder in _TEST_FOLDERS.items():
+        monkeypatch.setenv(variable, str(home / folder))
