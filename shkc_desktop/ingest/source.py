@@ -8,9 +8,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class LineHint:
-    """What a format said about one line: kind `heading | list_item | caption | paragraph`.
+    """What a format said about one line: kind `heading | list_item | caption | paragraph | continuation`.
 
     level: heading level or list depth from 1, 0 where the format gives none.
+    continuation: the line goes on with the paragraph before it, across a column or page, artifacts between aside.
     """
 
     kind: str
