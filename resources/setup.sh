@@ -155,7 +155,7 @@ set_up() { # run | test
         (cd "$root" && pip_install --only-binary :all: --editable ".[$extra]" 2>/dev/null) ||
             say "可选组件 $extra 未能安装，程序照常可用 / The optional part “$extra” could not be installed; the program works without it"
     done
-    printf '%s %s' "$key" "$1" >"$stamp"
+    printf '%s %s\n' "$key" "$1" >"$stamp"
 }
 
 # --- the verbs ---
