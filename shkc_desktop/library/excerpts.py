@@ -12,6 +12,7 @@ from shkc_desktop.library.reporting import list_reports
 from shkc_desktop.model.annotation import AnchorState, Annotation
 from shkc_desktop.model.block import Block
 from shkc_desktop.model.excerpt import Excerpt, Source
+from shkc_desktop.model.failure import Failure
 from shkc_desktop.model.report import Edition, Publication, Report
 from shkc_desktop.model.tag import Tag, tag_path
 from shkc_desktop.store import annotations
@@ -73,11 +74,12 @@ def excerpts(library: Library, chosen: Filter | None = None) -> list[Excerpt]:
     living = library.tags()
     reports = _Reports(library)
     order = {summary.uuid: index for index, summary in enumerate(list_reports(library))}
+    hidden = {summary.uuid for summary in list_reports(library, deleted=True)}
     wanted_tags = {uuid for tag in chosen.tags for uuid in below(living, tag)}
     found: list[tuple[int, int, str, Excerpt]] = []
     for annotation, districts in annotations.read(library.file.connection):
         report = annotation.target.report
-        if report not in order and chosen.uuids is None:
+        if report in hidden and chosen.uuids is None:
             continue
         if not _may_fit(annotation, chosen, wanted_tags):
             continue
@@ -110,6 +112,19 @@ def _fits(excerpt: Excerpt, chosen: Filter) -> bool:
         and (not chosen.years or excerpt.source.year in chosen.years)
         and (not words or any(words in text.casefold() for text in (excerpt.text, excerpt.annotation.note)))
     )
+
+
+def chosen(library: Library, tag: str | None = None, district: str | None = None, year: int | None = None) -> Filter:
+    """A filter by the path of a tag, a district and a year. Raises Failure for a tag that is not there."""
+    uuids: tuple[str, ...] = ()
+    if tag:
+        living = library.tags()
+        uuids = tuple(uuid for uuid, found in living.items() if tag_path(found, living) == tag.strip("/"))
+        if not uuids:
+            raise Failure(f"编码本里没有标签“{tag}”。")
+    if district and district not in (names := {d.name for d in library.districts()}):
+        district = next((name for name in names if name.removesuffix("区").removesuffix("新") == district), district)
+    return Filter(uuids, (district,) if district else (), (year,) if year is not None else ())
 
 
 def excerpts_of(library: Library, uuids: Sequence[str]) -> list[Excerpt]:
