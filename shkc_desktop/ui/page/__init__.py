@@ -1,0 +1,1 @@
+"""The reading page: sets blocks of reports beautifully, and paints only what is seen."""
