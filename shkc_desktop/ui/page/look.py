@@ -1,40 +1,17 @@
 """How a page is set and coloured, as the reader has chosen."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
-# `design/visual.md`: light, sepia, dark.
-_TOKENS: Mapping[str, tuple[str, str, str]] = {
-    "page": ("#FBF8F2", "#F4ECD8", "#1E1C1A"),
-    "card": ("#FFFDF9", "#FBF5E6", "#292623"),
-    "line": ("#E4DCCD", "#D8CAA9", "#38342F"),
-    "text": ("#241F1B", "#3B2F22", "#E6E1D8"),
-    "text2": ("#574F47", "#58492F", "#C6BFB2"),
-    "muted": ("#6A6257", "#65563E", "#A1988A"),
-    "faint": ("#B5AB9B", "#AE9E7C", "#655E54"),
-    "dimmed": ("#7A7165", "#77684B", "#8C8478"),
-    "hover": ("#EAE3D5", "#E0D4B6", "#26231F"),
-    "accent": ("#2C5268", "#3A5148", "#93BACB"),
-    "tint": ("#DDE7EA", "#DBDFC9", "#25343B"),
-    "select": ("#C6D8E1", "#CBD6C0", "#34505D"),
-}
-_FILLS = (
-    ("#FFE45C", "#8CC8FA", "#F4A48C", "#C3EBD0"),
-    ("#FBDD57", "#74BEE8", "#F59C78", "#C0EAC6"),
-    ("#735D22", "#143062", "#56231C", "#146E5F"),
-)
-_STROKES = (
-    ("#A67C00", "#0072B2", "#C04A12", "#00805C"),
-    ("#946C00", "#005E94", "#A83A0E", "#12694A"),
-    ("#D9B83A", "#6CB4F2", "#F28E6B", "#4FC79B"),
-)
-THEMES = ("light", "sepia", "dark")
+from shkc_desktop.ui.theme import Tokens, load_tokens
 
 
 @dataclass(frozen=True)
 class PageColours:
-    """The colours of a page, as `#RRGGBB`; `fills` and `strokes` are those of marks 1 to 4."""
+    """The colours of a page, as `#RRGGBB`.
+
+    dimmed: words that stand back. fills and strokes: those of marks 1 to 4.
+    """
 
     page: str
     card: str
@@ -48,14 +25,35 @@ class PageColours:
     accent: str
     tint: str
     select: str
-    fills: tuple[str, str, str, str]
-    strokes: tuple[str, str, str, str]
+    fills: tuple[str, ...]
+    strokes: tuple[str, ...]
+    is_dark: bool
+
+    @classmethod
+    def from_tokens(cls, tokens: Tokens) -> Self:
+        """The colours of a page in the program's theme."""
+        return cls(
+            page=tokens.page,
+            card=tokens.card,
+            line=tokens.line,
+            text=tokens.text,
+            text2=tokens.text2,
+            muted=tokens.muted,
+            faint=tokens.faint,
+            dimmed=tokens.repeat,
+            hover=tokens.hover,
+            accent=tokens.accent,
+            tint=tokens.tint,
+            select=tokens.selection,
+            fills=tokens.marks,
+            strokes=tokens.strokes,
+            is_dark=tokens.dark,
+        )
 
     @classmethod
     def of_theme(cls, name: str) -> Self:
-        """The colours of the theme `light`, `sepia` or `dark`."""
-        n = THEMES.index(name)
-        return cls(**{token: values[n] for token, values in _TOKENS.items()}, fills=_FILLS[n], strokes=_STROKES[n])
+        """The colours of the theme `light`, `sepia` or `dark`. Raises KeyError for any other."""
+        return cls.from_tokens(load_tokens(name))
 
     @classmethod
     def light(cls) -> Self:

@@ -21,11 +21,15 @@ def test_half_width_marks_beside_han_are_shown_full_width(source: str, shown: st
     assert len(source) == len(shown)
 
 
-@pytest.mark.parametrize(("text", "halves"), [("》，《", [0, 1]), ("“（好）”", [0, 1, 3]), ("好，好", []), ("说：“是”", [1])])
+@pytest.mark.parametrize(
+    ("text", "halves"), [("》，《", [0, 1]), ("“（好）”", [0, 1, 3]), ("好，好", []), ("说：“是”", [1])]
+)
 def test_adjacent_marks_are_squeezed(text: str, halves: list[int]) -> None:
     assert squeezed(text) == halves
 
 
-@pytest.mark.parametrize(("text", "at"), [("在2019年", [0, 4]), ("37.5%的G60", [4, 5]), ("在 2019 年", []), ("，5", [])])
+@pytest.mark.parametrize(
+    ("text", "at"), [("在2019年", [0, 4]), ("37.5%的G60", [4, 5]), ("在 2019 年", []), ("，5", [])]
+)
 def test_han_and_latin_stand_apart(text: str, at: list[int]) -> None:
     assert gaps(text) == at
