@@ -67,7 +67,7 @@ def citable(source: Source, accept_unverified: bool = False) -> Citable:
     title = " ".join(source.title.split()) or "[题名不详]"
     if "title" in doubtful and not title.startswith("["):
         title = f"[{title}]"
-    if source.edition is Edition.DIGEST:
+    if source.edition is Edition.DIGEST and Edition.DIGEST not in title:
         title += "（提要）"
     issued = known("issued", publication.issued)
     stated = {

@@ -25,7 +25,10 @@ class ExportCancelled(Failure):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many excerpts went out, and what the reader should know about them, one Chinese sentence each."""
+    """How many excerpts went out, and what the reader should know about them, one Chinese sentence each.
+
+    In a list of references `count` is of reports.
+    """
 
     count: int
     warnings: tuple[str, ...] = ()

@@ -14,12 +14,26 @@ Writer = Callable[[Sequence[Item], ExportOptions, Path, Progress | None, ShouldS
 # Modules are loaded when they are used: python-docx alone costs a third of the start of the program.
 _WRITERS = {
     "markdown": "markdown",
+    "docx": "docx",
+    "html": "html",
+    "xlsx": "xlsx",
     "csv": "csv_table",
+    "text": "text_template",
+    "bibtex": "bibtex",
+    "ris": "ris",
+    "csl-json": "csl_json",
 }
 FORMATS = tuple(_WRITERS)
 SUFFIXES = {
     "markdown": ".md",
+    "docx": ".docx",
+    "html": ".html",
+    "xlsx": ".xlsx",
     "csv": ".csv",
+    "text": ".txt",
+    "bibtex": ".bib",
+    "ris": ".ris",
+    "csl-json": ".json",
 }
 
 
