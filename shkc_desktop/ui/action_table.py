@@ -1,0 +1,104 @@
+# ruff: noqa: E501  A table is read in rows.
+"""The table of all actions: menus, toolbar, shortcuts and help are made from it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+# The menus from left to right; one without actions is not shown.
+MENUS = (
+    QT_TRANSLATE_NOOP("actions", "文件"),
+    QT_TRANSLATE_NOOP("actions", "编辑"),
+    QT_TRANSLATE_NOOP("actions", "阅读"),
+    QT_TRANSLATE_NOOP("actions", "标注"),
+    QT_TRANSLATE_NOOP("actions", "分析"),
+    QT_TRANSLATE_NOOP("actions", "帮助"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """One action.
+
+    id: names it in code. text, help: what the reader sees, to be translated in context `actions`.
+    menu: one of MENUS. group: actions of one group stand between two lines.
+    keys: shortcuts, the first one is shown; `StandardKey` names are written out (Ctrl+Z).
+    icon: of `resources/icons`, "" without. when: what must hold, as told to `Actions.set_states`.
+    checkable: it is on or off. toolbar: its words in the toolbar, "" if it is not there.
+    """
+
+    id: str
+    text: str
+    menu: str
+    keys: tuple[str, ...]
+    help: str
+    icon: str = ""
+    when: str = ""
+    group: int = 0
+    checkable: bool = False
+    toolbar: str = ""
+
+
+def _row(
+    identity: str,
+    text: str,
+    menu: str,
+    keys: str,
+    line: str,
+    icon: str = "",
+    when: str = "",
+    group: int = 0,
+    checkable: bool = False,
+    toolbar: str = "",
+) -> ActionRow:
+    return ActionRow(identity, text, menu, tuple(keys.split(" ")), line, icon, when, group, checkable, toolbar)
+
+
+# id, text, menu, keys, help, icon, when, group, checkable, toolbar
+ACTIONS: tuple[ActionRow, ...] = (
+    _row("library_new", "新建资料库…", "文件", "Ctrl+Shift+N", "另起一个空的资料库文件。", "new"),
+    _row("library_open", "打开资料库…", "文件", "Ctrl+O", "打开另一个资料库文件。", "folder"),
+    _row("library_save_as", "另存为…", "文件", "Ctrl+Shift+S", "把资料库存成另一个文件，并接着用它。", "save", "library"),
+    _row("import_files", "导入报告…", "文件", "Ctrl+I",
+         "导入 txt、md、docx、pdf、html；也可以把文件拖进窗口。", "import", "writable", 1),
+    _row("report_delete", "删除这份报告", "文件", "Ctrl+Shift+Delete",
+         "把正在读的报告连同它的标注移到回收站；可以撤销。", "trash", "report", 1),
+    _row("report_restore", "恢复删去的报告…", "文件", "Ctrl+Shift+R", "从回收站取回报告和它的标注。", "restore", "library", 1),
+    _row("quit", "退出", "文件", "Ctrl+Q", "关闭程序；一切都已存好。", "", "", 9),
+    _row("undo", "撤销", "编辑", "Ctrl+Z", "撤回上一步，直到程序这次打开时。", "undo", "undo"),
+    _row("redo", "重做", "编辑", "Ctrl+Shift+Z Ctrl+Y", "把撤回的一步再做一次。", "redo", "redo"),
+    _row("copy", "复制", "编辑", "Ctrl+C", "复制选中的原文。", "copy", "page", 1),
+    _row("select_all", "全选", "编辑", "Ctrl+A", "选中这一页的全部文字。", "", "page", 1),
+    _row("find", "搜索", "编辑", "Ctrl+F", "在全文、批注与标签里找；本页的命中处同时标出。", "search", "library", 2),
+    _row("find_next", "下一处", "编辑", "F3", "跳到下一处命中。", "down", "hits", 2),
+    _row("find_previous", "上一处", "编辑", "Shift+F3", "跳到上一处命中。", "up", "hits", 2),
+    _row("overview", "总览", "阅读", "Alt+Home", "区与年的总表：标注、阅读状态、标签、文字量。", "overview", "library", 0,
+         checkable=True, toolbar="总览"),
+    _row("back", "后退", "阅读", "Alt+Left", "回到刚才读的地方。", "back", "back"),
+    _row("forward", "前进", "阅读", "Alt+Right", "再去后退之前的地方。", "forward", "forward"),
+    _row("district_alone", "只看本区", "阅读", "Alt+1", "只显示这一区这一年的段落。", "filter", "district", 1),
+    _row("district_in_place", "原位", "阅读", "Alt+2", "在整份报告里看这一区，其余变淡。", "page", "district", 1),
+    _row("district_years", "历年", "阅读", "Alt+3", "把这一区各年的文字连起来读。", "years", "district", 1),
+    _row("whole_report", "整份报告", "阅读", "Alt+4", "读这一页所在的整份报告。", "document", "page", 1),
+    _row("original", "原件对照", "阅读", "Alt+5", "在旁边显示导入前的原文。", "original", "page", 1, checkable=True),
+    _row("state_unread", "标为未读", "阅读", "Ctrl+Alt+1", "把这一区这一年记为未读。", "", "cell", 2),
+    _row("state_reading", "标为在读", "阅读", "Ctrl+Alt+2", "把这一区这一年记为在读。", "", "cell", 2),
+    _row("state_coded", "标为已编码", "阅读", "Ctrl+Alt+3", "把这一区这一年记为已编码。", "", "cell", 2),
+    _row("library_panel", "左栏", "阅读", "Ctrl+B", "显示或收起左栏。", "sidebar", "library", 3, checkable=True),
+    _row("outline", "目录", "阅读", "Ctrl+Shift+O", "在左栏显示这一页的目录，随读到的地方走。", "outline", "page", 3,
+         checkable=True),
+    _row("filter_tree", "筛选左栏", "阅读", "Ctrl+L", "把光标放进左栏的筛选框；jd 也能找到嘉定。", "filter", "library", 3),
+    _row("split", "左右分屏", "阅读", "Ctrl+\\", "把窗口分成左右两半，各有页签。", "split", "library", 3, checkable=True),
+    _row("tab_new", "新页签", "阅读", "Ctrl+T", "从最近读过的页里选一页，在新页签打开。", "plus", "library", 4),
+    _row("tab_close", "关闭页签", "阅读", "Ctrl+W", "关闭当前页签；读到哪里会记住。", "close", "closable", 4),
+    _row("tab_next", "下一页签", "阅读", "Ctrl+Tab Ctrl+PgDown", "转到右边的页签。", "", "library", 4),
+    _row("tab_previous", "上一页签", "阅读", "Ctrl+Shift+Tab Ctrl+PgUp", "转到左边的页签。", "", "library", 4),
+    _row("other_side", "另一半", "阅读", "F6", "分屏时转到另一半。", "", "split", 4),
+    _row("zoom_in", "放大", "阅读", "Ctrl+= Ctrl++", "字放大一号；也可以按住 Ctrl 转滚轮。", "", "", 5),
+    _row("zoom_out", "缩小", "阅读", "Ctrl+-", "字缩小一号。", "", "", 5),
+    _row("zoom_reset", "原来的字号", "阅读", "Ctrl+0", "回到 20 像素。", "", "", 5),
+    _row("reading_settings", "阅读设置", "阅读", "Ctrl+,", "字体、字号、行距、栏宽、主题，随改随见。", "reading", "", 5),
+    _row("next_theme", "换主题", "阅读", "F9", "浅色、护眼、深色轮换。", "theme", "", 5),
+    _row("plain_view", "无障碍阅读", "阅读", "F8", "用读屏软件能读的纯文字视图显示这一页。", "access", "page", 5),
+    _row("shortcuts", "快捷键一览", "帮助", "F1", "列出所有命令、按键和说明。", "help"),
+)  # fmt: skip
