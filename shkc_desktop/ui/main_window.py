@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
         self.progress = ProgressLine()
         self.progress.hide()
         self._panel = QStackedWidget()
-        self._panel.setProperty("surface", "window")
+        theme.set_surface(self._panel, "window")
         self._panel.setMinimumWidth(180)
         self._panels: dict[str, QWidget] = {}
         self._widths: dict[str, int] = {}

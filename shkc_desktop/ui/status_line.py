@@ -15,7 +15,7 @@ class StatusLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(theme.STATUS)
-        self.setProperty("surface", "window")
+        theme.set_surface(self, "window")
         self._left = ElidedLabel("", theme.SECONDARY, "text2")
         self._saved = Label("", theme.SECONDARY, "text2")
         self._right = Label("", theme.SECONDARY, "text2")

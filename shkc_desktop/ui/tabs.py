@@ -84,7 +84,7 @@ class TabArea(QWidget):
         super().__init__(parent)
         self.strip = _Strip()
         self._stack = QStackedWidget()
-        self._stack.setProperty("surface", "page")
+        theme.set_surface(self._stack, "page")
         # The order in the strip is the reader's; the stack has its own.
         self._contents: list[TabContent] = []
         plus = tool_button("plus", self.tr("新页签 Ctrl+T"))
@@ -178,13 +178,14 @@ class TabArea(QWidget):
                 if old is None:
                     self.strip.setTabButton(i, side, self._cross())
             elif old is not None:
-                self.strip.setTabButton(i, side, None)  # type: ignore[arg-type] # Qt takes nullptr
+                self.strip.setTabButton(i, side, None)
                 old.deleteLater()
         self.current_changed.emit(content)
 
     def _cross(self) -> QWidget:
         cross = tool_button("close", self.tr("关闭页签 Ctrl+W"), lambda: self._want_close_current())
         cross.setIconSize(QSize(10, 10))
+        cross.setProperty("kind", "tiny")
         cross.setFixedSize(18, 18)
         cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return cross

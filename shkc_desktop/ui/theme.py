@@ -156,3 +156,9 @@ def animations_wanted(widget: QWidget) -> bool:
     """Whether the system lets things move."""
     style = widget.style()
     return bool(style.styleHint(style.StyleHint.SH_Widget_Animation_Duration, None, widget))
+
+
+def set_surface(widget: QWidget, surface: str) -> None:
+    """Give a widget the ground `window`, `page` or `card`."""
+    widget.setProperty("surface", surface)
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

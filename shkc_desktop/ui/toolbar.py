@@ -19,7 +19,7 @@ class Toolbar(QWidget):
         super().__init__(parent)
         self._actions = actions
         self.setFixedHeight(theme.TOOLBAR)
-        self.setProperty("surface", "window")
+        theme.set_surface(self, "window")
         self.menu_bar = QMenuBar()
         self.menu_bar.setNativeMenuBar(False)
         self.menu_bar.setFixedHeight(32)

@@ -1,7 +1,7 @@
 """A card: a frame of 8 px radius that holds other widgets."""
 
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QLayout, QVBoxLayout, QWidget
 
 
 class Card(QFrame):
@@ -31,3 +31,12 @@ def rule(*, upright: bool = False) -> QFrame:
     line = QFrame()
     line.setProperty("rule", "upright" if upright else "true")
     return line
+
+
+def empty_layout(layout: QLayout) -> None:
+    """Take all widgets out of a layout and delete them."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -78,6 +78,7 @@ class SearchField(FilterField):
         button = tool_button(picture, words, pressed)  # type: ignore[arg-type] # bound signals are callable
         button.setIconSize(QSize(14, 14))
         button.setCursor(Qt.CursorShape.ArrowCursor)
+        button.setProperty("kind", "tiny")
         button.setFixedSize(26, 24)
         return button
 

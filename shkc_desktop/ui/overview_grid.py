@@ -1,0 +1,383 @@
+"""The painted district × year matrix, with keyboard and mouse."""
+
+from enum import Enum
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from shkc_desktop.ui import theme
+from shkc_desktop.ui.controls.label import plain_tooltip
+from shkc_desktop.ui.glyphs import paint_state
+from shkc_desktop.ui.matrix import CODED, READING, Matrix, MatrixCell, Presence
+
+NAME, TOTAL, HEAD, ROW, GAP, FOOT = 94, 84, 54, 31, 4, 44
+CELL_WIDEST, CELL_NARROWEST = 138, 74
+HOVER_MS = 400
+STEPS = (0, 1, 4, 8, 14)
+
+
+class View(Enum):
+    """What the cells are coloured by."""
+
+    ANNOTATIONS = "标注"
+    STATES = "阅读状态"
+    TAG = "标签"
+    AMOUNT = "文字量"
+
+
+def step_of(view: View, cell: MatrixCell, tagged: int, most: int) -> int:
+    """Which of the five colours a cell takes, 0 to 4. tagged: its annotations with the chosen tag."""
+    match view:
+        case View.STATES:
+            return {READING: 2, CODED: 4}.get(cell.state, 0)
+        case View.AMOUNT:
+            return 0 if not most else min(4, 5 * cell.characters // (most + 1))
+        case _:
+            number = tagged if view is View.TAG else cell.annotations
+            return sum(number >= step for step in STEPS[1:])
+
+
+def ink_on(ground: QColor) -> QColor:
+    """Ink that is read on a step of the scale: the theme's text, or its opposite where that has more contrast."""
+    tokens = theme.current()
+    dark_ink, light_ink = (tokens.page, tokens.text) if tokens.dark else (tokens.text, "#FFFFFF")
+    return QColor(light_ink if ground.lightnessF() < (0.5 if tokens.dark else 0.42) else dark_ink)
+
+
+class OverviewGrid(QWidget):
+    """The matrix.
+
+    Signals:
+        cell_opened: the reader opened this cell; the flag says in a new tab.
+        years_wanted: the reader wants this district through the years.
+        cell_shown: the pointer rests on this cell, or the keyboard is on it; None when neither.
+    """
+
+    cell_opened = Signal(object, bool)
+    years_wanted = Signal(str)
+    cell_shown = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._matrix: Matrix | None = None
+        self._view = View.ANNOTATIONS
+        self._tagged: dict[tuple[str, int], int] = {}
+        self._subtitles: dict[int, str] = {}
+        self._at: tuple[int, int] | None = None
+        self._over: tuple[int, int] | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("总览：区与年"))
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(HOVER_MS)
+        self._rest.timeout.connect(lambda: self.cell_shown.emit(self._cell(self._over)))
+
+    def set_matrix(self, matrix: Matrix, subtitles: dict[int, str]) -> None:
+        """Show another matrix. subtitles: what stands below a year (`原文　第 8 章`)."""
+        self._matrix, self._subtitles = matrix, subtitles
+        if self._at is None and matrix.districts and matrix.years:
+            self._at = (0, 0)
+        elif self._at is not None:
+            self._at = (min(self._at[0], len(matrix.districts) - 1), min(self._at[1], len(matrix.years) - 1))
+        self.updateGeometry()
+        self.setFixedHeight(self.sizeHint().height())
+        self.setMinimumWidth(NAME + TOTAL + len(matrix.years) * CELL_NARROWEST)
+        self.update()
+
+    def set_view(self, view: View, tagged: dict[tuple[str, int], int] | None = None) -> None:
+        """Colour the cells by something else; `tagged` counts the annotations with the chosen tag."""
+        self._view = view
+        self._tagged = tagged or {}
+        self.update()
+
+    def current(self) -> MatrixCell | None:
+        """The cell the keyboard is on."""
+        return self._cell(self._at)
+
+    def go_to(self, district: str, year: int) -> None:
+        """Put the keyboard on a cell."""
+        if self._matrix is not None:
+            rows = [d.name for d in self._matrix.districts]
+            if district in rows and year in self._matrix.years:
+                self._at = (rows.index(district), self._matrix.years.index(year))
+                self.update()
+
+    def _cell(self, at: tuple[int, int] | None) -> MatrixCell | None:
+        if at is None or self._matrix is None:
+            return None
+        return self._matrix.cell(self._matrix.districts[at[0]].name, self._matrix.years[at[1]])
+
+    # Where things stand
+
+    def sizeHint(self) -> QSize:
+        rows = len(self._matrix.districts) if self._matrix else 16
+        years = len(self._matrix.years) if self._matrix else 5
+        return QSize(NAME + years * (CELL_WIDEST + GAP) + TOTAL, HEAD + rows * (ROW + GAP) + FOOT)
+
+    def cell_width(self) -> int:
+        """How wide a cell is now."""
+        years = len(self._matrix.years) if self._matrix else 1
+        room = (self.width() - NAME - TOTAL) // max(1, years) - GAP
+        return max(CELL_NARROWEST - GAP, min(CELL_WIDEST, room))
+
+    def cells_right(self) -> int:
+        """The x at which the cells end."""
+        years = len(self._matrix.years) if self._matrix else 0
+        return NAME + years * (self.cell_width() + GAP) - GAP
+
+    def rect_of(self, row: int, column: int) -> QRect:
+        """Where a cell stands."""
+        width = self.cell_width()
+        return QRect(NAME + column * (width + GAP), HEAD + row * (ROW + GAP), width, ROW)
+
+    def rect_of_cell(self, cell: MatrixCell) -> QRect:
+        """Where a cell stands, by what it is."""
+        assert self._matrix is not None
+        names = [d.name for d in self._matrix.districts]
+        return self.rect_of(names.index(cell.district), self._matrix.years.index(cell.year))
+
+    def _at_point(self, point: QPointF) -> tuple[int, int] | None:
+        if self._matrix is None:
+            return None
+        column = int(point.x() - NAME) // (self.cell_width() + GAP)
+        row = int(point.y() - HEAD) // (ROW + GAP)
+        inside = 0 <= row < len(self._matrix.districts) and 0 <= column < len(self._matrix.years)
+        return (row, column) if inside and point.x() >= NAME and point.y() >= HEAD else None
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        matrix = self._matrix
+        if matrix is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_heads(painter, matrix)
+        most = max((c.characters for c in matrix.cells.values()), default=0)
+        totals = [self._total(matrix, d.name) for d in matrix.districts]
+        for row, district in enumerate(matrix.districts):
+            band = QRect(0, HEAD + row * (ROW + GAP), self.width(), ROW)
+            if not event.rect().intersects(band):
+                continue
+            here = self._at is not None and self._at[0] == row and self.hasFocus()
+            painter.setFont(theme.font(bold=here))
+            painter.setPen(theme.current().colour("text" if matrix.has_text(district.name) else "faint"))
+            painter.drawText(QRect(0, band.y(), NAME - 8, ROW), Qt.AlignmentFlag.AlignVCenter, district.name)
+            for column, cell in enumerate(matrix.row(district.name)):
+                self._paint_cell(painter, self.rect_of(row, column), cell, most)
+            self._paint_total(painter, band, totals[row], max(totals, default=0))
+        self._paint_foot(painter, matrix)
+        if self._at is not None and (self.hasFocus() or self._over is not None):
+            at = self._at if self.hasFocus() else self._over
+            assert at is not None
+            painter.setPen(QPen(theme.current().colour("accent" if self.hasFocus() else "edge"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect_of(*at)).adjusted(-1.5, -1.5, 1.5, 1.5), 6, 6)
+
+    def _paint_heads(self, painter: QPainter, matrix: Matrix) -> None:
+        tokens = theme.current()
+        centred = Qt.AlignmentFlag.AlignCenter
+        for column, year in enumerate(matrix.years):
+            rect = self.rect_of(0, column)
+            here = self._at is not None and self._at[1] == column and self.hasFocus()
+            painter.setFont(theme.font(theme.LEAD, serif=True, bold=here))
+            painter.setPen(tokens.colour("text"))
+            painter.drawText(QRect(rect.x(), 0, rect.width(), 26), centred, str(year))
+            painter.setFont(theme.font(theme.MARGIN))
+            painter.setPen(tokens.colour("muted"))
+            words = painter.fontMetrics().elidedText(
+                self._subtitles.get(year, ""), Qt.TextElideMode.ElideRight, rect.width()
+            )
+            painter.drawText(QRect(rect.x(), 26, rect.width(), 18), centred, words)
+        painter.drawText(QRect(self.cells_right() + 16, 26, TOTAL, 18), Qt.AlignmentFlag.AlignVCenter, self.tr("合计"))
+
+    def _paint_cell(self, painter: QPainter, rect: QRect, cell: MatrixCell, most: int) -> None:
+        tokens = theme.current()
+        if cell.presence is not Presence.TEXT:
+            self._paint_absent(painter, rect, cell)
+            return
+        tagged = self._tagged.get((cell.district, cell.year), 0)
+        step = step_of(self._view, cell, tagged, most)
+        ground = QColor(tokens.steps[step])
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(rect, 5, 5)
+        ink = ink_on(ground)
+        state_ink = ink if step >= 3 else None
+        paint_state(painter, QPointF(rect.x() + 15, rect.center().y() + 0.5), cell.state, 4.5, state_ink)
+        upright = Qt.AlignmentFlag.AlignVCenter
+        small = theme.font(theme.SECONDARY)
+        painter.setPen(ink if step >= 1 else tokens.colour("muted"))
+        painter.setFont(small)
+        wide = rect.width() >= 112
+        number = {View.TAG: tagged, View.AMOUNT: 0, View.STATES: 0}.get(self._view, cell.annotations)
+        if wide or not number:
+            right = rect.adjusted(0, 0, -10, 0)
+            painter.drawText(right, upright | Qt.AlignmentFlag.AlignRight, f"{cell.characters:,}")
+        words = str(number) if number else ""
+        if self._view is View.STATES:
+            words = cell.state if wide else ""
+        if words:
+            painter.setPen(ink)
+            size = theme.GROUP + 1 if self._view is not View.STATES else theme.SECONDARY
+            painter.setFont(theme.font(size, bold=step >= 3))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _paint_absent(self, painter: QPainter, rect: QRect, cell: MatrixCell) -> None:
+        tokens = theme.current()
+        if cell.presence is Presence.MISSING:
+            inner = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.setPen(QPen(tokens.colour("faint"), 1, Qt.PenStyle.DashLine))
+            painter.setBrush(QBrush(tokens.colour("line"), Qt.BrushStyle.BDiagPattern))
+            painter.drawRoundedRect(inner, 5, 5)
+        painter.setFont(theme.font(theme.MARGIN))
+        words = cell.presence.value
+        width = painter.fontMetrics().horizontalAdvance(words) + 12
+        if cell.presence is Presence.MISSING:
+            painter.fillRect(
+                QRect(rect.center().x() - width // 2, rect.y() + 7, width, ROW - 14), tokens.colour("page")
+            )
+        painter.setPen(tokens.colour("muted"))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _total(self, matrix: Matrix, district: str) -> int:
+        cells = matrix.row(district)
+        match self._view:
+            case View.TAG:
+                return sum(self._tagged.get((c.district, c.year), 0) for c in cells)
+            case View.AMOUNT:
+                return sum(c.characters for c in cells)
+            case View.STATES:
+                return sum(c.state == CODED for c in cells)
+            case _:
+                return sum(c.annotations for c in cells)
+
+    def _paint_total(self, painter: QPainter, band: QRect, total: int, most: int) -> None:
+        tokens = theme.current()
+        x = self.cells_right() + 16
+        length = round(46 * total / most) if most else 0
+        if length:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.steps[3]))
+            painter.drawRoundedRect(QRectF(x, band.center().y() - 1.5, max(length, 5), 5), 2.5, 2.5)
+            x += max(length, 5) + 8
+        painter.setPen(tokens.colour("text2"))
+        painter.setFont(theme.font(theme.SECONDARY))
+        painter.drawText(QRect(x, band.y(), 60, ROW), Qt.AlignmentFlag.AlignVCenter, f"{total:,}")
+
+    def _paint_foot(self, painter: QPainter, matrix: Matrix) -> None:
+        tokens = theme.current()
+        top = HEAD + len(matrix.districts) * (ROW + GAP) + 4
+        painter.fillRect(QRect(0, top, self.cells_right(), 1), tokens.colour("line"))
+        painter.setPen(tokens.colour("text2"))
+        painter.setFont(theme.font(theme.SECONDARY))
+        painter.drawText(QRect(0, top, NAME, 34), Qt.AlignmentFlag.AlignVCenter, self.tr("合计"))
+        for column, year in enumerate(matrix.years):
+            cells = matrix.column(year)
+            there = sum(c.presence is Presence.TEXT for c in cells)
+            rect = QRect(self.rect_of(0, column).x(), top, self.cell_width(), 34)
+            words = f"{sum(c.annotations for c in cells)} 条　{there} 区有文"
+            if painter.fontMetrics().horizontalAdvance(words) > rect.width():
+                words = f"{there} 区"
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
+
+    # Mouse and keyboard
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        over = self._at_point(event.position())
+        if over != self._over:
+            self._over = over
+            self.update()
+            self._rest.stop()
+            if over is None:
+                self.cell_shown.emit(None)
+            else:
+                self._rest.start()
+        cell = self._cell(over)
+        there = cell is not None and cell.presence is Presence.TEXT
+        self.setCursor(Qt.CursorShape.PointingHandCursor if there else Qt.CursorShape.ArrowCursor)
+
+    def leaveEvent(self, _event: QEvent) -> None:
+        self._over = None
+        self._rest.stop()
+        self.update()
+        self.cell_shown.emit(None)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        at = self._at_point(event.position())
+        if at is None:
+            return
+        self._at = at
+        self.update()
+        new = event.button() is Qt.MouseButton.MiddleButton or bool(
+            event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        )
+        if event.button() is not Qt.MouseButton.RightButton:
+            self._open(new)
+
+    def _open(self, new: bool) -> None:
+        cell = self.current()
+        if cell is None:
+            return
+        if cell.presence is Presence.TEXT:
+            self.cell_opened.emit(cell, new)
+        else:
+            where = self.mapToGlobal(self.rect_of_cell(cell).bottomLeft())
+            words = (
+                self.tr("本文件没有这一部分，可再导入")
+                if cell.presence is Presence.MISSING
+                else self.tr("报告没有写这一区")
+            )
+            QToolTip.showText(where, plain_tooltip(words), self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {
+            Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0),
+            Qt.Key.Key_Home: (0, -100), Qt.Key.Key_End: (0, 100), Qt.Key.Key_PageUp: (-100, 0),
+            Qt.Key.Key_PageDown: (100, 0),
+        }  # fmt: skip
+        key = Qt.Key(event.key())
+        cell = self.current()
+        if key in steps and self._matrix is not None and self._at is not None:
+            down, right = steps[key]
+            rows, columns = len(self._matrix.districts), len(self._matrix.years)
+            self._at = (
+                min(rows - 1, max(0, self._at[0] + down)),
+                min(columns - 1, max(0, self._at[1] + right)),
+            )
+            self.update()
+            self._speak()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._open(bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+        elif key == Qt.Key.Key_H and cell is not None:
+            self.years_wanted.emit(cell.district)
+        else:
+            super().keyPressEvent(event)
+
+    def _speak(self) -> None:
+        """Tell screen readers, and show the card, of the cell the keyboard is on."""
+        cell = self.current()
+        if cell is not None:
+            self.setAccessibleDescription(spoken_cell(cell))
+            self.cell_shown.emit(cell)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self._speak()
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.cell_shown.emit(None)
+        self.update()
+
+
+def spoken_cell(cell: MatrixCell) -> str:
+    """A cell as a screen reader says it."""
+    if cell.presence is not Presence.TEXT:
+        return f"{cell.district}，{cell.year} 年，{cell.presence.value}"
+    return f"{cell.district}，{cell.year} 年，{cell.state}，{cell.characters} 字，{cell.annotations} 条标注"
