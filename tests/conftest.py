@@ -4,9 +4,15 @@ import itertools
 import os
 import shutil
 import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from shkc_desktop.model.attribution import Attribution, Evidence
+from shkc_desktop.model.block import Block, BlockKind
+from shkc_desktop.model.report import Report, report_uuid
 
 # Set before any test module is imported, so that nothing ever sees the reader's own folders.
 # A short path: sockets of a single-instance program lie below it, and theirs may have 107 characters.
@@ -55,3 +61,47 @@ def _own_folders(monkeypatch: pytest.MonkeyPatch) -> None:
     home = _HOME / str(next(_numbers))
     for variable, folder in _TEST_FOLDERS.items():
         monkeypatch.setenv(variable, str(home / folder))
+
+
+Line = tuple[str, str] | tuple[str, str, str]
+
+
+@pytest.fixture
+def make_report() -> Callable[..., Report]:
+    """Makes a Report from (kind, words[, district]) lines; `heading` lines open sections of level 1, 2 … by `#`."""
+
+    def make(lines: Sequence[Line], year: int | None = 2022, **more: Any) -> Report:
+        blocks: list[Block] = []
+        at, open_headings = 0, dict[int, int]()
+        for index, (kind, words, *district) in enumerate(lines):
+            level = len(kind) - len(kind.lstrip("#"))
+            kind = "heading" if level else kind
+            parent = max((h for depth, h in open_headings.items() if not level or depth < level), default=None)
+            if level:
+                open_headings = {d: h for d, h in open_headings.items() if d < level} | {level: index}
+            span = Attribution(at, at + len(words), district[0], Evidence.HEADING, 0.99) if district else None
+            blocks.append(
+                Block(
+                    index,
+                    BlockKind(kind),
+                    at,
+                    at + len(words),
+                    level,
+                    parent,
+                    lines=(index + 1,),
+                    attributions=(span,) if span else (),
+                )
+            )
+            at += len(words) + 1
+        text = "\n".join(line[1] for line in lines)
+        fields: dict[str, Any] = {
+            "title": "甲市科技年报",
+            "raw": text,
+            "sha256": f"{hash(text):x}",
+            "source_name": "甲.txt",
+        }
+        return Report(
+            **{"uuid": report_uuid(text), "year": year, "text": text, "blocks": tuple(blocks)} | fields | more
+        )
+
+    return make
