@@ -93,8 +93,13 @@ install_packages() { # PACKAGE...: false when they are not installed afterwards
         return 1
     fi
     say "正在安装系统软件包 / Installing system packages: $*"
-    $as_root apt-get update -qq </dev/null >/dev/null || say "软件包目录未能更新 / The package lists could not be updated"
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" </dev/null >/dev/null
+    said=$($as_root apt-get update -qq </dev/null 2>&1) ||
+        say "软件包目录未能更新 / The package lists could not be updated"
+    said=$($as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends "$@" </dev/null 2>&1) || {
+        say "$said"
+        return 1
+    }
 }
 
 install_lacking() { # PACKAGE...: false, with the one line to run, when they could not be installed
@@ -133,7 +138,7 @@ is_set_up() { # run | test
 }
 
 pip_install() {
-    "$venv/bin/python" -m pip install --quiet --constraint "$constraints" "$@"
+    "$venv/bin/python" -m pip install --quiet --use-pep517 --no-compile --constraint "$constraints" "$@"
 }
 
 set_up() { # run | test
@@ -146,6 +151,8 @@ set_up() { # run | test
     if [ "$("$venv/bin/python" -c 'import sys; print(sys.version, sys.base_prefix)' 2>/dev/null)" != "$base" ] ||
         ! "$venv/bin/python" -m pip --version >/dev/null 2>&1; then
         "$python" -m venv --clear "$venv" || stop "运行环境无法建立 / The environment could not be made: $venv"
+        # Python 3.11 brings setuptools along; the program does without, and jieba loads faster without its pkg_resources.
+        "$venv/bin/python" -m pip uninstall --quiet --yes setuptools 2>/dev/null || true
     fi
     extras=
     [ "$1" = run ] || extras='[dev]'
@@ -163,9 +170,9 @@ set_up() { # run | test
 run() {
     find_python
     # shellcheck disable=SC2046 # one word per package
-    install_lacking $(lacking_to_import_qt) $(lacking_to_open_a_window) $(lacking_venv) || exit 1
-    # shellcheck disable=SC2046
-    install_lacking $(lacking_font) || say "没有中文字体，文字会显示为方框 / Without a Chinese font the text shows as boxes"
+    install_lacking $(lacking_to_import_qt) $(lacking_to_open_a_window) $(lacking_venv) $(lacking_font) ||
+        [ -z "$(lacking_to_import_qt)$(lacking_to_open_a_window)$(lacking_venv)" ] || exit 1
+    [ -z "$(lacking_font)" ] || say "没有中文字体，文字会显示为方框 / Without a Chinese font the text shows as boxes"
     set_up run
     exec "$venv/bin/shkc-desktop" "$@"
 }
@@ -173,10 +180,10 @@ run() {
 prepare_tests() {
     find_python
     # shellcheck disable=SC2046
-    install_lacking $(lacking_to_import_qt) $(lacking_venv) || exit 1
-    # shellcheck disable=SC2046
-    install_lacking $(lacking_font) $(lacking_to_open_a_window) $(lacking_virtual_screen) ||
-        say "缺少字体或虚拟屏幕，相关测试会跳过 / Without fonts or a virtual screen some tests are skipped"
+    install_lacking $(lacking_to_import_qt) $(lacking_venv) $(lacking_font) \
+        $(lacking_to_open_a_window) $(lacking_virtual_screen) ||
+        say "缺少系统软件包，部分测试会跳过 / Some tests are skipped for want of system packages"
+    [ -z "$(lacking_to_import_qt)$(lacking_venv)" ] || exit 1
     set_up test
 }
 
