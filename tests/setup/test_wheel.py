@@ -68,3 +68,7 @@ def test_the_installed_package_finds_its_files_from_another_folder(installed: Pa
     where, found = _output(installed / "python", "-c", code, cwd=tmp_path).splitlines()
     assert Path(where).is_relative_to(installed.parent)
     assert found == f"True {len(list((ROOT / 'corpus').glob('*.md')))}"
+
+
+def test_the_installed_command_tells_its_version(installed: Path, tmp_path: Path) -> None:
+    assert "0.1.0" in _output(installed / "shkc", "--version", cwd=tmp_path)
