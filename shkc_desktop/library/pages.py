@@ -141,11 +141,12 @@ def _pages_fact(part: Part, rows: list[Row]) -> str:
     return f"第 {first} 页" if first == last else f"第 {first}—{last} 页"
 
 
-def _breadcrumb(library: Library, part: Part, rows: list[Row]) -> tuple[str, ...]:
+def _breadcrumb(library: Library, part: Part, rows: list[Row], district: str) -> tuple[str, ...]:
     crumbs = [_short_title(part.source)]
     if rows:
         paths = composing.heading_path(library.file.connection, part.version, rows[0].block)
-        crumbs += [part.source.text[start:end] for start, end in paths][:2]
+        above = (part.source.text[start:end] for start, end in paths)
+        crumbs += [words for words in above if not _names(words, district)][:2]
     edition = " ".join(filter(None, (str(part.source.edition), _pages_fact(part, rows))))
     return (*crumbs, edition)
 
@@ -194,8 +195,11 @@ def _dimmed(library: Library, part: Part, district: str) -> list[Row]:
 
 def _own_heading(text: str, row: Row, district: str) -> bool:
     """Whether a row is the district's own heading, which the page's title repeats."""
-    words = text[row.start : row.end].strip()
-    return row.kind == "heading" and words in (district, district.removesuffix("新区"), district.removesuffix("区"))
+    return row.kind == "heading" and _names(text[row.start : row.end], district)
+
+
+def _names(words: str, district: str) -> bool:
+    return words.strip() in (district, district.removesuffix("新区"), district.removesuffix("区"))
 
 
 def _parts(
@@ -219,7 +223,7 @@ def _district_page(library: Library, key: PageKey, pick: Callable[[Library, Part
         if key.kind is PageKind.DISTRICT and part.rows and _own_heading(part.source.text, part.rows[0], key.district):
             del part.rows[0]
     own = [row for row in parts[0].rows if not row.dimmed]
-    crumbs = _breadcrumb(library, parts[0], own)
+    crumbs = _breadcrumb(library, parts[0], own, key.district)
     year = f"{key.year} 年" if key.year else "年份待定"
     return _page(library, key, key.district, parts, breadcrumb=crumbs, facts=(year, *_facts(parts)))
 
