@@ -11,6 +11,8 @@ STEP = 2
 RARE = 48  # a seed that occurs more often tells nothing
 DROP = 3.0  # how far a growing alignment may fall below its best before it ends
 PENALTY = 1.3  # of one character that differs; one that agrees earns 1
+UNLIKE = 2.0  # of one that differs, in finding stretches of look-alike text; one that agrees takes 1 away
+TOO_UNLIKE = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,6 @@ class Alignment:
 
     places: dict[int, int]
     equal: frozenset[int]
-    weight: float
 
 
 def runs(passage: str, text: str, rare: int = RARE) -> list[Run]:
@@ -107,7 +108,7 @@ def _disjoint(found: list[Run], best: list[float], before: list[int], most: int)
             return
 
 
-def align(passage: str, text: str, row: list[Run], weight: float) -> Alignment:
+def align(passage: str, text: str, row: list[Run]) -> Alignment:
     """The characters of the passage that the runs, and what resembles them around and between, place in the text."""
     places: dict[int, int] = {}
     equal: set[int] = set()
@@ -124,7 +125,25 @@ def align(passage: str, text: str, row: list[Run], weight: float) -> Alignment:
             equal.add(begin + offset)
         at, to = run.at + run.length, run.to + run.length
     _grow_on(passage, text, (at, len(passage)), (to, min(len(text), to + len(passage) - at + 8)), places, equal)
-    return Alignment(places, frozenset(equal), weight)
+    for index in _unlike(sorted(places), equal):
+        del places[index]
+        equal.discard(index)
+    return Alignment(places, frozenset(equal))
+
+
+def _unlike(placed: list[int], equal: set[int]) -> list[int]:
+    """Those that lie in stretches where too many differ: a look-alike between, not these words with mistakes."""
+    unlike: list[int] = []
+    begin, score, most, last = 0, 0.0, 0.0, 0
+    for at, index in enumerate([*placed, -1]):
+        score += UNLIKE if index >= 0 and index not in equal else -1
+        if score > most:
+            most, last = score, at + 1
+        if score <= 0 or score < most - TOO_UNLIKE or index < 0:
+            if most >= TOO_UNLIKE:
+                unlike += placed[begin:last]
+            begin, score, most = at + 1, 0.0, 0.0
+    return unlike
 
 
 Span = tuple[int, int]

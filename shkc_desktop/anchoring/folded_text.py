@@ -55,3 +55,16 @@ def _origins(parts: list[str], lengthened: bool) -> Iterable[int]:
     if lengthened:
         return chain.from_iterable(map(repeat, range(len(parts)), map(len, parts)))
     return compress(range(len(parts)), parts)
+
+
+def dropped_edges(words: str) -> tuple[str, str]:
+    """The visible signs at the beginning and at the end of `words` that folding drops, such as bold marks."""
+    before, after = words, words[::-1]
+    return _dropped_beginning(before), _dropped_beginning(after)[::-1]
+
+
+def _dropped_beginning(words: str) -> str:
+    for index, char in enumerate(words):
+        if _folded_character(char):
+            return "".join(words[:index].split())
+    return ""
