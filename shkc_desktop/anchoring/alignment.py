@@ -13,6 +13,7 @@ DROP = 3.0  # how far a growing alignment may fall below its best before it ends
 PENALTY = 1.3  # of one character that differs; one that agrees earns 1
 UNLIKE = 2.0  # of one that differs, in finding stretches of look-alike text; one that agrees takes 1 away
 TOO_UNLIKE = 8.0
+LEAP, MOST_LEAP = 0.1, 12.0  # for each character that was put between, and at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +83,17 @@ def chains(found: list[Run], reach: int, most: int = 4) -> list[tuple[float, lis
             overlap = max(0, earlier.at + earlier.length - run.at, earlier.to + earlier.length - run.to)
             if overlap >= run.length - 1 or earlier.at >= run.at or earlier.to >= run.to:
                 continue
-            shift = abs((run.to - run.at) - (earlier.to - earlier.at))
-            gained = best[other] - overlap - log2(1 + shift)
+            gained = best[other] - overlap - _leap((run.to - run.at) - (earlier.to - earlier.at))
             if gained > weight:
                 weight, previous = gained, other
         best.append(weight + run.length - 2)
         before.append(previous)
     return list(_disjoint(found, best, before, most))
+
+
+def _leap(shift: int) -> float:
+    """What two runs must earn to be in one row: much, where the text has other words between them."""
+    return log2(1 + abs(shift)) + (min(LEAP * shift, MOST_LEAP) if shift > 0 else 0)
 
 
 def _disjoint(found: list[Run], best: list[float], before: list[int], most: int) -> Iterator[tuple[float, list[Run]]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import log2
 
 from shkc_desktop.anchoring.folded_text import FoldedText, dropped_edges
 from shkc_desktop.anchoring.passage import NEAREST, Passage
@@ -13,9 +14,13 @@ from shkc_desktop.model.selector import Target
 __all__ = ["Candidate", "FoldedText", "Match", "match", "match_all"]
 
 ENOUGH = 30.0  # evidence from which a place is the passage, where nothing but the target speaks
+FLOOR = 12.0  # the same, where the old text confirms it
+CHANGED = 20.0  # the least for words that differ
+CERTAIN = 40.0  # by how much the best must surpass the next for the old text not to be asked
 KEPT = 0.5  # share of the quote that must stand there
 RIVAL = 3.0  # evidence by which the best must surpass the next
-NEARER = 4  # times nearer to the old offset than a rival that is its equal
+ALIKE = 0.9  # share of quote and context that agrees, from which the old offset may decide between equals
+NEARER = 4  # times nearer to it than the other
 SAME_SIDE, SAME_SIDES = 0.5, 1.5  # likeness of one side and of both from which surroundings are the same
 MOST_CANDIDATES = 5
 SHOWN = 24  # characters before and after a candidate
@@ -75,17 +80,29 @@ def _match(target: Target, text: FoldedText, same_version: bool, witness: Witnes
     start, end = target.position.start, target.position.end
     if _stands(target, text, same_version):
         return Match(AnchorState.EXACT, start, end, 1.0, (_candidate(text, start, end, 1.0),))
-    passage = Passage.of(target)
+    passage = Passage.of(target.quote)
     if not passage.quote or not text.folded:
         return Match(AnchorState.ORPHAN, 0, 0, 0.0)
+    if witness is None or not witness.knows(target):
+        place = known(passage, text.folded)
+        return _decided(target, passage, text, [place] if place else places(passage, text.folded), ENOUGH)
+    found = _certain(target, passage, text, witness)
+    return _decided(target, passage, text, witness.places(target) if found is None else found, _floor(text))
+
+
+def _floor(text: FoldedText) -> float:
+    """What must speak for a place that the old text confirms: more in a long text, where more resembles by chance."""
+    return min(ENOUGH, FLOOR + 4 * log2(max(1.0, len(text.folded) / 20_000)))
+
+
+def _certain(target: Target, passage: Passage, text: FoldedText, witness: Witness) -> list[Place] | None:
+    """What the target alone finds, if that leaves no doubt; None if the wider surroundings must be asked."""
     place = known(passage, text.folded)
-    if witness is not None and witness.knows(target):
-        found = [place] if place and witness.confirms(target, place) else witness.places(target)
-        floor = witness.floor
-    else:
-        found = [place] if place else places(passage, text.folded)
-        floor = ENOUGH
-    return _decided(target, passage, text, found, floor)
+    if place:
+        return [place] if witness.knows_only(target, passage) else None
+    found = places(passage, text.folded)
+    ahead = found[0].evidence - (found[1].evidence if len(found) > 1 else 0.0) if found else 0.0
+    return found if ahead >= CERTAIN and witness.alone(target) else None
 
 
 def _stands(target: Target, text: FoldedText, same_version: bool) -> bool:
@@ -106,7 +123,12 @@ def _decided(target: Target, passage: Passage, text: FoldedText, found: list[Pla
         _candidate(text, *_edged(target, text, place), max(0.0, min(1.0, place.evidence / len(passage.whole))))
         for place in found
     )
-    fit = [place for place in found if place.evidence >= floor and _share(passage, text, place) >= KEPT]
+    fit = [
+        place
+        for place in found
+        if place.evidence >= (floor if len(place.kept) == size else max(floor, CHANGED))
+        and _share(passage, text, place) >= KEPT
+    ]
     if not fit:
         return Match(AnchorState.ORPHAN, 0, 0, offers[0].score if offers else 0.0, offers)
     best, *others = fit
@@ -114,7 +136,8 @@ def _decided(target: Target, passage: Passage, text: FoldedText, found: list[Pla
     if rivals:
         hint = text.to_folded(target.position.start)
         best, *rivals = sorted([best, *rivals], key=lambda place: abs(place.start - hint))
-        if abs(rivals[0].start - hint) < NEARER * abs(best.start - hint):
+        sure = best.evidence >= ALIKE * len(passage.whole)
+        if not sure or abs(rivals[0].start - hint) < NEARER * abs(best.start - hint):
             return Match(AnchorState.AMBIGUOUS, 0, 0, offers[0].score, offers)
     chosen = offers[found.index(best)]
     return Match(_state(target, passage, text, best, chosen), chosen.start, chosen.end, chosen.score, offers)

@@ -1,41 +1,64 @@
-"""A target folded for comparing."""
+"""A quote folded for comparing."""
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from rapidfuzz.distance import Levenshtein
 
 from shkc_desktop.anchoring.folded_text import FoldedText, fold
-from shkc_desktop.model.selector import Target
+from shkc_desktop.model.selector import TextQuoteSelector
 
 NEAREST = 32  # folded characters of context by which an occurrence is known in its surroundings
 
 
+EDGE = 3  # folded characters beside a line end that prove nothing about its other side
+
+
 @dataclass(frozen=True)
 class Passage:
-    """The folded words of a target with their context; blanks: how many of its characters are white space."""
+    """The folded words of a quote with their context.
+
+    blanks: how many of the quote's characters are white space. breaks: the indices of folded characters of the
+    quote before which a line ended, 0 and the length included where one ended there.
+    """
 
     prefix: str
     quote: str
     suffix: str
-    blanks: int
+    blanks: int = 0
+    breaks: tuple[int, ...] = ()
 
     @classmethod
-    def of(cls, target: Target) -> "Passage":
-        """The passage that a target describes."""
-        quote = target.quote
-        return cls(fold(quote.prefix), fold(quote.exact), fold(quote.suffix), sum(map(str.isspace, quote.exact)))
+    def of(cls, quote: TextQuoteSelector) -> "Passage":
+        """The passage that a selector describes."""
+        words = quote.exact
+        lines = [len(fold(line)) for line in words.split("\n")] if "\n" in words else [0]
+        breaks = tuple(sorted(set(accumulate(lines[:-1]))))
+        return cls(fold(quote.prefix), fold(words), fold(quote.suffix), sum(map(str.isspace, words)), breaks)
 
     @classmethod
     def within(cls, text: FoldedText, start: int, end: int, context: int) -> "Passage":
         """The passage at `[start, end)` of the folded text, with as much context as is asked for."""
         folded = text.folded
-        return cls(folded[max(0, start - context) : start], folded[start:end], folded[end : end + context], 0)
+        return cls(folded[max(0, start - context) : start], folded[start:end], folded[end : end + context])
 
     @cached_property
     def whole(self) -> str:
         """Context, words and context in one."""
         return self.prefix + self.quote + self.suffix
+
+    def trimmed(self, kept: list[int]) -> list[int]:
+        """Kept indices of the quote without the few beyond a line end, which stand in other lines by chance.
+
+        Lines come and go as a whole, and many end with 。 or begin with a number.
+        """
+        for line in self.breaks:
+            if kept and 0 < line - kept[0] <= EDGE and kept[0] > 0:
+                kept = [index for index in kept if index >= line]
+            elif kept and 0 < kept[-1] + 1 - line <= EDGE and kept[-1] < len(self.quote) - 1:
+                kept = [index for index in kept if index < line]
+        return kept
 
     def surroundings(self, folded: str, start: int, end: int) -> tuple[float, float]:
         """How alike either side is, 0 to 1; where none was stored, 1 at the edge of the text and 0.5 elsewhere."""

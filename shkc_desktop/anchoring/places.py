@@ -45,7 +45,7 @@ def places(passage: Passage, folded: str) -> list[Place]:
     rows = [row for _, row in chains(runs(whole, folded), reach=size * 3 // 5 + 80)]
     rows += [[Run(begin, start, size)] for _, start in _occurrences(passage, folded)[:MOST_ALIGNED]]
     found = (_place(passage, align(whole, folded, row)) for row in rows)
-    return _apart(place for place in found if place is not None)
+    return _apart((place for place in found if place is not None), size)
 
 
 def _occurrences(passage: Passage, folded: str) -> list[tuple[float, int]]:
@@ -59,9 +59,10 @@ def _occurrences(passage: Passage, folded: str) -> list[tuple[float, int]]:
     return sorted(found, key=lambda item: (-item[0], item[1]))
 
 
-def _apart(found: Iterable[Place]) -> list[Place]:
+def _apart(found: Iterable[Place], size: int) -> list[Place]:
+    """The best of those that overlap; much context does not make up for a quote that is hardly there."""
     apart: list[Place] = []
-    for place in sorted(found, key=lambda place: (-place.evidence, place.start)):
+    for place in sorted(found, key=lambda place: (-(2 * len(place.kept) >= size), -place.evidence, place.start)):
         if all(place.end <= other.start or other.end <= place.start for other in apart):
             apart.append(place)
     return apart
@@ -72,9 +73,10 @@ def _place(passage: Passage, alignment: Alignment) -> Place | None:
     begin = len(passage.prefix)
     stop = begin + len(passage.quote)
     where = alignment.places
-    kept = [index for index in range(begin, stop) if index in where]
+    kept = passage.trimmed([index - begin for index in range(begin, stop) if index in where])
     if not kept:
         return None
+    kept = [index + begin for index in kept]
     start, end = where[kept[0]], where[kept[-1]] + 1
     near = len(passage.prefix) * 3 // 2, len(passage.suffix) * 3 // 2
     beside = [index for index in where if index < begin and start - where[index] <= near[0]]

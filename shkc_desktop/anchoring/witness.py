@@ -2,19 +2,16 @@
 
 from shkc_desktop.anchoring.folded_text import FoldedText
 from shkc_desktop.anchoring.passage import Passage
-from shkc_desktop.anchoring.places import Place, places
-from shkc_desktop.model.selector import Target
+from shkc_desktop.anchoring.places import Place, known, places
+from shkc_desktop.model.selector import Target, TextQuoteSelector
 
 WIDE = 200  # folded characters of context taken from the texts themselves
+BESIDE, SAMPLE, MOST_SAMPLES = 16, 7, 16  # folded characters around the words, in a sample, samples
+MOST = 5  # places that are looked at
 
 
 class Witness:
-    """What the old text tells about places of the new one.
-
-    floor: the evidence from which a place that it confirms is the passage.
-    """
-
-    floor = 12.0
+    """What the old text tells about places of the new one."""
 
     def __init__(self, old: FoldedText, new: FoldedText) -> None:
         self._old = old
@@ -25,16 +22,34 @@ class Witness:
         start, end = target.position.start, target.position.end
         return start < end and self._old.text[start:end] == target.quote.exact
 
-    def _span(self, target: Target) -> tuple[int, int]:
-        return self._old.to_folded(target.position.start), self._old.to_folded(target.position.end)
+    def knows_only(self, target: Target, passage: Passage) -> bool:
+        """Whether the old text has these words in such surroundings nowhere else."""
+        place = known(passage, self._old.folded)
+        return place is not None and place.start == self._old.to_folded(target.position.start)
 
-    def confirms(self, target: Target, place: Place) -> bool:
-        """Whether what stands at the place of the new text is what stood at the target in the old one."""
-        start, end = self._span(target)
-        back = places(Passage.within(self._new, place.start, place.end, WIDE), self._old.folded)
-        return bool(back) and back[0].start < end and start < back[0].end
+    def alone(self, target: Target) -> bool:
+        """Whether hardly any of the target's words, with a little around them, stand elsewhere in the old text."""
+        folded = self._old.folded
+        start = max(0, self._old.to_folded(target.position.start) - BESIDE)
+        end = min(len(folded), self._old.to_folded(target.position.end) + BESIDE)
+        samples = range(start, max(start + 1, end - SAMPLE), max(4, (end - start) // MOST_SAMPLES))
+        repeated = sum(self._elsewhere(folded[at : at + SAMPLE], at) for at in samples)
+        return repeated <= len(samples) // 8
+
+    def _elsewhere(self, words: str, at: int) -> bool:
+        folded = self._old.folded
+        return folded.find(words) != at or folded.find(words, at + 1) >= 0
 
     def places(self, target: Target) -> list[Place]:
         """The places of the target with its wide context in the new text, less those of other passages."""
-        found = places(Passage.within(self._old, *self._span(target), WIDE), self._new.folded)
-        return [place for place in found if self.confirms(target, place)]
+        start, end = target.position.start, target.position.end
+        old = self._old.text
+        quote = TextQuoteSelector(old[start:end], old[max(0, start - WIDE) : start], old[end : end + WIDE])
+        found = places(Passage.of(quote), self._new.folded)
+        return [place for place in found[:MOST] if self._confirms(target, place)]
+
+    def _confirms(self, target: Target, place: Place) -> bool:
+        """Whether what stands at the place of the new text is what stood at the target in the old one."""
+        start, end = self._old.to_folded(target.position.start), self._old.to_folded(target.position.end)
+        back = places(Passage.within(self._new, place.start, place.end, WIDE), self._old.folded)
+        return bool(back) and back[0].start < end and start < back[0].end
