@@ -52,7 +52,7 @@ class PageView(QAbstractScrollArea):
         self._typeset = TypesetPage(self._flow, self._look, self._sheet, self.viewport().width())
         self._head = PageHead(self._flow.page, self._typeset.columns)
         self._painter = PagePainter(self._typeset, self._head, self._marks)
-        self._set_page()
+        self._typeset.head = self._head.height
 
     # ---- what is shown
 
