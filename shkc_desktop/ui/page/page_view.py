@@ -13,6 +13,7 @@ from shkc_desktop.ui.page.look import Look
 from shkc_desktop.ui.page.marks import MarkIndex
 from shkc_desktop.ui.page.page_head import PageHead
 from shkc_desktop.ui.page.page_painter import PagePainter
+from shkc_desktop.ui.page.scroll_map import ScrollMap
 from shkc_desktop.ui.page.selection import Selection
 from shkc_desktop.ui.page.spans import SpanIndex
 from shkc_desktop.ui.page.style import StyleSheet
@@ -43,6 +44,9 @@ class PageView(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._map = ScrollMap(self._look.colours, self)
+        self.setVerticalScrollBar(self._map)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._idle = QTimer(self, interval=0)
         self._idle.timeout.connect(self._measure_more)
         self._rest = QTimer(self, interval=_PLACE_REST_MS, singleShot=True)
@@ -85,6 +89,7 @@ class PageView(QAbstractScrollArea):
         self._look = look
         if replace(old, colours=look.colours) == look:
             self._typeset.look = look
+            self._map.set_colours(look.colours)
             self.viewport().update()
             return
         if old.show_artifacts != look.show_artifacts:
@@ -102,8 +107,13 @@ class PageView(QAbstractScrollArea):
         self._typeset.head = self._head.height
         self._painter = self._painter.for_page(self._typeset, self._head, self._marks)
         self._set_range()
+        self._map_spans()
         self._idle.start()
         self.viewport().update()
+
+    def _map_spans(self) -> None:
+        """Map marks and hits on the scroll bar, when there is time."""
+        self._map.show_spans(self._typeset, self._marks, self._painter.hits)
 
     def _set_range(self) -> None:
         bar, height = self.verticalScrollBar(), self.viewport().height()
@@ -117,6 +127,7 @@ class PageView(QAbstractScrollArea):
         """Show these marks instead of the present ones."""
         self._marks = self._painter.marks = MarkIndex(marks)
         self._painter.forget()
+        self._map_spans()
         self.viewport().update()
 
     def add_mark(self, mark: Mark) -> None:
@@ -138,6 +149,7 @@ class PageView(QAbstractScrollArea):
         for mark in marks:
             if mark is not None:
                 self._painter.forget(self._flow.pieces_of(mark.source, mark.start, mark.end))
+        self._map_spans()
         self.viewport().update()
 
     def set_hits(self, hits: Sequence[tuple[int, int, int]], current: int | None) -> None:
@@ -145,6 +157,7 @@ class PageView(QAbstractScrollArea):
         marks = [Mark(str(n), source, start, end, 0) for n, (source, start, end) in enumerate(hits)]
         self._painter.hits = SpanIndex(marks)
         self._painter.current_hit = None if current is None or not marks else marks[current]
+        self._map_spans()
         self.viewport().update()
 
     def set_keywords(self, spans: Sequence[tuple[int, int, int, int]]) -> None:
@@ -274,6 +287,7 @@ class PageView(QAbstractScrollArea):
         before = self._typeset.top(piece) if len(self._flow) else 0
         if not self._typeset.settle_more(_IDLE_SLICE):
             self._idle.stop()
+            self._map_spans()
         if not len(self._flow):
             return
         moved = self._typeset.top(piece) - before

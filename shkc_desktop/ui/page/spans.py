@@ -1,7 +1,7 @@
 """Spans of sources, found by where they lie."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import Generic, Protocol, TypeVar
 
@@ -66,6 +66,11 @@ class SpanIndex(Generic[Span]):
         for span in spans:
             by_source.setdefault(span.source, []).append(span)
         self._sources = {source: _OfSource(found) for source, found in by_source.items()}
+
+    def __iter__(self) -> Iterator[Span]:
+        for found in self._sources.values():
+            yield from found.short
+            yield from found.long
 
     def add(self, span: Span) -> None:
         """Add a span."""
