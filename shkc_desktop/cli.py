@@ -1,7 +1,5 @@
 """The console command `shkc`: import, list, search and export without a window."""
 
-from __future__ import annotations
-
 import json
 import sys
 from collections.abc import Callable
@@ -47,7 +45,7 @@ def _print(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
-def _open(path: Path | None, make: bool = False, write: bool = False) -> Library:
+def _open(path: Path | None, make: bool = False, write: bool = False) -> "Library":
     """The library named, else the reader's own. Only `import` makes one that is absent."""
     if path is None:
         if make or write or not opening.default_path().exists():
@@ -257,6 +255,7 @@ def export(
     name: str, output: Path, tag: str | None, district: str | None, year: int | None, library_path: Path | None
 ) -> None:
     """Write excerpts to a file."""
+    from shkc_desktop.export.options import ExportOptions
     from shkc_desktop.library import exporting
     from shkc_desktop.library.excerpts import chosen, excerpts
 
@@ -265,7 +264,7 @@ def export(
     library = _open(library_path)
     try:
         found = excerpts(library, chosen(library, tag, district, year))
-        written = _writer(name)(library, name, found, exporting.ExportOptions(), output)
+        written = _writer(name)(library, name, found, ExportOptions(), output)
     finally:
         library.close()
     click.echo(f"{written.count} 条 → {output}")
