@@ -1,0 +1,244 @@
+"""Joining what a page, a picture or a line's end broke, and nothing that belongs apart."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from shkc_desktop.ingest.gazetteer import Gazetteer
+from shkc_desktop.ingest.lines import SHORT, Line
+
+LABEL = re.compile(
+    r"(?:(?:19|20)\d\d\s*年\s*)?\d{1,2}\s*月(?:\s*[-–—~至]\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?|第?[一二三四]季度|[上下]半年"
+    r"|[^\s○，。]{1,8}\s*○"
+)
+CAPTION = re.compile(
+    r"(?:图|表|附图|附表|专栏图)\s*[\dA-Z一二三四五六七八九十]+(?:[-–—.．]\d+)*(?![\d年月日个项家条])|(?:图|表)\s*[：:]|(?:资料|图片|数据)?来源\s*[：:]|注\s*[：:]"
+)
+_PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "「": "」", "【": "】", "‘": "’", "『": "』"}
+# Signs and words that cannot open a sentence.
+_NO_OPENING = re.compile(
+    r"[，。、；：！？”’》）)」』】%％…,;]|的|了|等(?!级|离)|及其|和|与(?!此)|或|之[一间后前]|者[，、。]|性[，、。]|化[，、。]|地(?=[推提加建])"
+)
+# Words and signs after which a sentence goes on.
+_GOES_ON = re.compile(
+    r"(?:[，、：:,（(《“「—-]|[的和与及或在对向为把将被由从以于是至到]|以及|积极|着力|加快|进一步|持续|不断|全面|大力|深入|努力|重点|共同|加强|推进|推动|促进"
+    r"|建设|打造|实现|开展|支持|完善|形成|提升|聚焦|围绕|通过|包括|关于|一批|一个|成为|作为|根据|按照)$"
+)
+# Words with which a new paragraph likes to begin.
+_BEGINS = re.compile(
+    r"(?:打造|推进|推动|加快|建设|深化|强化|聚焦|围绕|实施|举办|发布|开展|完善|促进|支持|构建|优化|提升|形成|发挥|加强|落实|启动|制定|依托|积极|持续|全力|着力|"
+    r"全面|大力|深入|不断|坚持|打响|探索|引进|培育|布局|年内|截至|同时|此外|为|在|以|各区|全市|本市|上海|我市|市|\d{1,2}月|\d{4}年|该区|两区|作为|随着|根据|按照)"
+)
+
+
+@dataclass(slots=True)
+class Piece:
+    """The lines of one block in order; `dropped[i]`: characters of line i that repeat the end of the line before."""
+
+    lines: list[Line]
+    dropped: list[int] = field(default_factory=lambda: [0])
+    guessed: bool = False
+
+    @property
+    def first(self) -> Line:
+        """Its first line."""
+        return self.lines[0]
+
+    @property
+    def last(self) -> Line:
+        """Its last line."""
+        return self.lines[-1]
+
+    @property
+    def text(self) -> str:
+        """Its words without marks, lines set one behind another."""
+        return "".join(line.text[drop:] for line, drop in zip(self.lines, self.dropped, strict=True))
+
+    @property
+    def short(self) -> bool:
+        """Whether it could be a heading, a caption or a bare item."""
+        return not self.last.terminal and all(line.short for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """How this text is laid out: width of its lines if they are wrapped, and what parts its paragraphs."""
+
+    wrapped: float
+    blank_separated: bool
+    indented: bool
+
+
+def join_lines(lines: Sequence[Line], gazetteer: Gazetteer) -> list[Piece]:
+    """The pieces of a text in the order of their first lines; artifacts are pieces of their own."""
+    habits = _habits(lines)
+    fixed = [_stands_alone(line, gazetteer) for line in lines]
+    pieces: list[Piece] = []
+    taken: set[int] = set()
+    for start, line in enumerate(lines):
+        if start in taken:
+            continue
+        piece = Piece([line])
+        pieces.append(piece)
+        at = start
+        while (found := _continuation(lines, at, piece, fixed, taken, habits)) is not None:
+            at, drop, guessed = found
+            taken.add(at)
+            piece.lines.append(lines[at])
+            piece.dropped.append(drop)
+            piece.guessed = piece.guessed or guessed
+    return pieces
+
+
+def _habits(lines: Sequence[Line]) -> _Habits:
+    prose = [line for line in lines if not line.artifact and not line.mark]
+    wrapped = 0.0
+    widths = Counter(round(line.width) for line in prose if not line.terminal and line.width >= 16)
+    if widths and len(prose) >= 8:
+        width = max(widths, key=lambda w: widths[w] + widths[w - 1] + widths[w + 1])
+        near = sum(widths[width + d] for d in (-2, -1, 0, 1))
+        longer = sum(line.width > width + 3 for line in prose)
+        if near >= max(4, 0.3 * len(prose)) and longer <= 0.05 * len(prose):
+            wrapped = float(width)
+    apart = sum(line.gap > 0 for line in prose)
+    return _Habits(
+        wrapped,
+        len(prose) >= 4 and apart >= 0.5 * len(prose) if not wrapped else apart >= 0.1 * len(prose),
+        sum(line.indented for line in prose) >= max(2, 0.1 * len(prose)),
+    )
+
+
+def _stands_alone(line: Line, gazetteer: Gazetteer) -> bool:
+    """A line that neither goes on nor is gone on with, whatever its neighbours are."""
+    if line.artifact or line.mark or line.list_mark or LABEL.fullmatch(line.text) or CAPTION.match(line.text):
+        return True
+    if line.hint is not None and line.hint.kind != "paragraph":
+        return True
+    if line.style and line.short and line.title:
+        return True
+    place = gazetteer.place(line.text.strip("【】〔〕：:")) if len(line.text) < 20 else None
+    return place is not None and bool(place.districts)
+
+
+def _continuation(
+    lines: Sequence[Line], at: int, piece: Piece, fixed: Sequence[bool], taken: set[int], habits: _Habits
+) -> tuple[int, int, bool] | None:
+    """Which line goes on where the piece stops: its index, its doubled characters, whether that is a guess."""
+    last = lines[at]
+    if last.artifact or last.mark:
+        return None
+    if len(piece.lines) == 1 and last.style in ("decimal", "zero", "chapter", "part") and not last.title:
+        following = _next(lines, at, taken)
+        # `8.1` on a line of its own, its title on the next.
+        joinable = (
+            following is not None and lines[following].short and not (lines[following].style or lines[following].mark)
+        )
+        return (following, 0, False) if joinable and following is not None else None
+    if last.terminal and not _wrapped_on(lines, at, taken, habits):
+        return None
+    if fixed[at] and not last.list_mark:
+        return None
+    skipped = 0
+    for index in range(at + 1, min(at + 12, len(lines))):
+        line = lines[index]
+        if index in taken or line.artifact:
+            continue
+        if fixed[index] and not CAPTION.match(line.text):
+            return None
+        if not CAPTION.match(line.text):
+            score, drop = _score(lines, at, index, piece, habits, skipped)
+            if score >= 2 + (0.5 if skipped else 0):
+                return index, drop, score < 3
+            if not line.short or line.style:
+                return None
+        skipped += 1
+        if skipped > 3:
+            return None
+    return None
+
+
+def _next(lines: Sequence[Line], at: int, taken: set[int]) -> int | None:
+    return next((i for i in range(at + 1, len(lines)) if i not in taken and not lines[i].artifact), None)
+
+
+def _wrapped_on(lines: Sequence[Line], at: int, taken: set[int], habits: _Habits) -> bool:
+    """Whether a line that ends a sentence is still a full line of a wrapped paragraph."""
+    following = _next(lines, at, taken)
+    if not habits.wrapped or following is None or lines[at].width < habits.wrapped - 2 or lines[following].gap:
+        return False
+    return habits.blank_separated or (habits.indented and not lines[following].indented)
+
+
+def _score(
+    lines: Sequence[Line], at: int, index: int, piece: Piece, habits: _Habits, skipped: int
+) -> tuple[float, int]:
+    """How strongly line `index` goes on where line `at` stops; 2 and more joins. And the doubled characters."""
+    last, line = lines[at], lines[index]
+    before, after = last.text, line.text
+    adjacent = index == at + 1 and line.gap == 0
+    if habits.wrapped and index == at + 1 and line.gap <= (0 if habits.blank_separated else 1):
+        if habits.indented:
+            return (4.0, 0) if not line.indented else (0.0, 0)
+        if last.width >= habits.wrapped - 2.5:
+            return 4.0, 0
+    if line.style and not line.short and line.style not in ("decimal", "zero"):
+        return 0.0, 0
+    if len(before) <= SHORT and not before.endswith(("、", "，")) and not _unclosed(piece.text):
+        # Two short lines: a name on two lines, where blank lines part the paragraphs.
+        if not adjacent or not line.short or not habits.blank_separated or last.list_mark:
+            return 0.0, 0
+        return (3.0 if after[0] in "（(" else 2.0), 0
+    score, drop = 0.0, _doubled(before, after)
+    if drop:
+        score += 3
+    closing = _unclosed(piece.text)
+    if closing:
+        score += 1 + 2 * any(sign in after for sign in closing)
+    if _GOES_ON.search(before):
+        score += 2 if before[-1] in "，、（(《“" or skipped == 0 else 1
+    if _NO_OPENING.match(after):
+        score += 2
+    elif _BEGINS.match(after) and not drop and not closing and not before.endswith(("，", "、")):
+        score -= 1
+    if _usual_end(lines, at, index):
+        score += 1
+    if line.terminal or len(line.text) > SHORT:
+        score += 1 if line.terminal else 0
+    elif not adjacent:
+        score -= 1
+    if last.list_mark:
+        score += 1 if adjacent else -1
+    if line.indented and habits.indented:
+        score -= 1.5
+    return score, drop
+
+
+def _doubled(before: str, after: str) -> int:
+    """How many characters the new line repeats of the old one's end (服务|服务建设); one alone proves nothing."""
+    for length in range(min(8, len(before), len(after) - 1), 1, -1):
+        word = after[:length]
+        if before.endswith(word) and len(set(word)) > 1 and not before.endswith(word + word):
+            return length
+    return 0
+
+
+def _unclosed(text: str) -> str:
+    """The closing signs that a text still owes."""
+    owed: list[str] = []
+    for sign in text:
+        if sign in _PAIRS:
+            owed.append(_PAIRS[sign])
+        elif owed and sign == owed[-1]:
+            owed.pop()
+    return "".join(owed)
+
+
+def _usual_end(lines: Sequence[Line], at: int, index: int) -> bool:
+    """Whether paragraphs hereabouts end with a full stop, so that one without is broken."""
+    near = [
+        line.terminal
+        for i, line in enumerate(lines[max(0, at - 8) : index + 9], max(0, at - 8))
+        if i not in (at, index) and len(line.text) > SHORT and not line.list_mark and not line.artifact
+    ]
+    return not near or sum(near) >= 0.7 * len(near)

@@ -1,0 +1,195 @@
+"""What each piece of a text is: heading, paragraph, list item, caption, label or page artifact."""
+
+import re
+from dataclasses import dataclass
+
+from shkc_desktop.ingest.artifacts import TITLE
+from shkc_desktop.ingest.districts.naming import NOTHING, Naming, name_heading
+from shkc_desktop.ingest.gazetteer import Gazetteer
+from shkc_desktop.ingest.joining import CAPTION, LABEL, Piece
+from shkc_desktop.ingest.lines import SHORT
+from shkc_desktop.model.block import BlockKind
+
+_KEY_VALUE = re.compile(r"[^\s：:，。○]{1,10}\s*(?:○\s*\S|[：:]\s*\S)")
+_HINTS = {
+    "heading": BlockKind.HEADING,
+    "list_item": BlockKind.LIST_ITEM,
+    "caption": BlockKind.CAPTION,
+    "paragraph": BlockKind.PARAGRAPH,
+}
+# A line with several of these is no title.
+_STOPS = re.compile(r"[，、；;]|,(?!\d)")
+# A picture, a page's end: more blank lines than part two paragraphs.
+GAP = 2
+
+
+@dataclass(slots=True)
+class Passage:
+    """A piece with its kind; headings also with what they name and with their rank (the smaller the higher)."""
+
+    piece: Piece
+    kind: BlockKind
+    naming: Naming = NOTHING
+    rank: float = 0.0
+    level: int = 0
+    parent: int | None = None
+    certain: bool = True
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is a heading."""
+        return self.kind is BlockKind.HEADING
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Whether it is a caption or belongs to the page."""
+        return self.kind in (BlockKind.CAPTION, BlockKind.PAGE_ARTIFACT)
+
+    @property
+    def names_district(self) -> bool:
+        """Whether it is a heading whose section is dedicated to a district."""
+        return self.is_heading and self.naming.manner in ("exact", "led", "contains")
+
+
+def classify(pieces: list[Piece], gazetteer: Gazetteer) -> list[Passage]:
+    """Each piece with its kind; headings with what they name."""
+    passages = [Passage(piece, BlockKind.PARAGRAPH) for piece in pieces]
+    open_pieces: list[int] = []
+    for index, passage in enumerate(passages):
+        kind = _by_itself(passage, gazetteer)
+        if kind is None:
+            open_pieces.append(index)
+        else:
+            passage.kind = kind
+    # From the end, so that what follows an open piece is known.
+    for index in reversed(open_pieces):
+        passages[index].kind = _by_neighbours(passages, index, gazetteer)
+    _list_runs(passages, open_pieces)
+    for passage in passages:
+        if passage.is_heading and passage.naming.manner == "none":
+            passage.naming = name_heading(passage.piece.first.title or passage.piece.text, gazetteer)
+    return passages
+
+
+def _by_itself(passage: Passage, gazetteer: Gazetteer) -> BlockKind | None:
+    """The kind that a piece shows without its neighbours; None for a short bare one."""
+    piece = passage.piece
+    line, text = piece.first, piece.text
+    if line.artifact:
+        return BlockKind.PAGE_ARTIFACT
+    if LABEL.fullmatch(text):
+        return BlockKind.LABEL
+    if CAPTION.match(text) and len(text) <= 60:
+        return BlockKind.CAPTION
+    if line.hint is not None:
+        return _HINTS.get(line.hint.kind, BlockKind.PARAGRAPH)
+    if line.list_mark:
+        return BlockKind.LIST_ITEM
+    title = _title(passage)
+    if piece.short and not _ends_open(text):
+        naming = name_heading(title, gazetteer)
+        if naming.manner == "exact":
+            passage.naming = naming
+            return BlockKind.HEADING
+    if line.mark or line.style:
+        heading = piece.short or (len(text) <= 48 and not piece.last.terminal and bool(line.mark))
+        if heading and line.style == "paren" and "，" in text:
+            heading = False
+        if heading:
+            return BlockKind.HEADING
+        return BlockKind.LIST_ITEM if line.mark and not line.mark.startswith(("#", ">")) else BlockKind.PARAGRAPH
+    if not piece.short:
+        return BlockKind.PARAGRAPH
+    if _KEY_VALUE.match(text) and not text.endswith(("：", ":")) and "○" in text:
+        return BlockKind.LIST_ITEM
+    if TITLE.fullmatch(text) and re.search(r"(?:19|20)\d\d", text):
+        return BlockKind.HEADING
+    return None
+
+
+def _title(passage: Passage) -> str:
+    """A heading's words without its number, also where number and title stood on two lines."""
+    first = passage.piece.first
+    return first.title + "".join(line.text for line in passage.piece.lines[1:])
+
+
+def _ends_open(text: str) -> bool:
+    return text.endswith(("，", "、", ",", "和", "与"))
+
+
+def _gap_after(passages: list[Passage], index: int) -> int:
+    return passages[index + 1].piece.first.gap if index + 1 < len(passages) else 99
+
+
+def _by_neighbours(passages: list[Passage], index: int, gazetteer: Gazetteer) -> BlockKind:
+    """The kind of a short bare piece: a heading stands before its text, a caption beside a picture."""
+    passage = passages[index]
+    text = passage.piece.text
+    following = next(
+        (i for i in range(index + 1, len(passages)) if passages[i].kind is not BlockKind.PAGE_ARTIFACT), None
+    )
+    before = next((i for i in range(index - 1, -1, -1) if passages[i].kind is not BlockKind.PAGE_ARTIFACT), None)
+    gap_before, gap_after = passage.piece.first.gap, _gap_after(passages, index)
+    if _ends_open(text) or len(_STOPS.findall(text)) >= 2:
+        return BlockKind.PARAGRAPH
+    if _KEY_VALUE.match(text) and not text.endswith(("：", ":")) and not _leads(text, gazetteer):
+        neighbours = [passages[i].piece.text for i in (before, following) if i is not None]
+        if any(_KEY_VALUE.match(other) and len(other) <= SHORT + 20 for other in neighbours):
+            return BlockKind.LIST_ITEM
+    if following is None:
+        return BlockKind.CAPTION if before is not None else BlockKind.PARAGRAPH
+    after = passages[following]
+    if after.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.LABEL):
+        if gap_after < GAP:
+            return BlockKind.HEADING
+        if before is None or passages[before].is_heading or passage.piece.first.number <= 4:
+            return BlockKind.HEADING
+        return BlockKind.CAPTION
+    if not after.is_heading:
+        return BlockKind.CAPTION
+    # A heading over a heading: the title of a group of districts, or a caption at the end of what is above.
+    if gap_after >= GAP or (before is not None and _shares(text, passages[before].piece.text)):
+        return BlockKind.CAPTION
+    if gap_before > GAP and not after.names_district:
+        return BlockKind.CAPTION
+    naming = name_heading(text, gazetteer)
+    if naming.manner in ("regional", "outward") or before is None or passages[before].is_heading:
+        return BlockKind.HEADING
+    return BlockKind.HEADING if gap_after < GAP else BlockKind.CAPTION
+
+
+def _leads(text: str, gazetteer: Gazetteer) -> bool:
+    return name_heading(text, gazetteer).manner in ("exact", "led")
+
+
+def _shares(text: str, above: str) -> bool:
+    """Whether four characters in a row of a short text stand in the paragraph above, as a caption's do."""
+    return any(text[i : i + 4] in above for i in range(max(1, len(text) - 3)))
+
+
+def _list_runs(passages: list[Passage], open_pieces: list[int]) -> None:
+    """Short lines one below another are items: under a label (构成 ○), or three and more in a row."""
+    bare = set(open_pieces)
+    index = 0
+    while index < len(passages):
+        if index not in bare:
+            index += 1
+            continue
+        end = index
+        while end < len(passages) and end in bare and passages[end].kind is not BlockKind.PARAGRAPH:
+            end += 1
+        above = next((p for p in reversed(passages[:index]) if p.kind is not BlockKind.PAGE_ARTIFACT), None)
+        labelled = above is not None and above.kind is BlockKind.LABEL
+        items = range(index, end)
+        if (
+            items
+            and passages[items[-1]].is_heading
+            and end < len(passages)
+            and passages[end].kind is BlockKind.PARAGRAPH
+        ):
+            items = items[:-1]  # the last stands before its text
+        if (labelled and items) or len(items) >= 3:
+            for i in items:
+                if not (passages[i].is_heading and passages[i].piece.text.endswith(("：", ":"))):
+                    passages[i].kind = BlockKind.LIST_ITEM
+        index = max(end, index + 1)

@@ -1,0 +1,152 @@
+"""The year a report covers and its title, from what the source itself proves."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from shkc_desktop.ingest.artifacts import TITLE
+from shkc_desktop.ingest.source import SourceText
+from shkc_desktop.model.block import BlockKind
+
+_YEAR = r"(?<![\dA-Za-z.])((?:19[89]|20[0-4])\d)(?!\d)"
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_HAN_YEAR = re.compile(r"[二一][〇○零九]{1}[〇○零一二三四五六七八九]{2}(?=年)")
+_HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_NAMED = re.compile(
+    rf"{_YEAR}\s*年?度?\s*[^\s。，；、]{{0,24}}?(?:报告|年鉴|蓝皮书|白皮书|公报)"
+    rf"|(?:报告|年鉴|蓝皮书|白皮书|公报)\s*[（(]?\s*{_YEAR}"
+)
+_SUBJECT = re.compile(r"科技|创新|科创|发展|年鉴")
+# Plans and spans of years do not date a report: 到2020年, 2021—2023年, 2025年前, 力争2030年.
+_PLAN = re.compile(
+    rf"(?:到|至|力争(?:到|至)?|预计(?:到|至)?|争取(?:到|在)?|计划(?:到|于|在)?|面向|展望|迈向|将于|拟于|目标)\s*{_YEAR}"
+    rf"|{_YEAR}\s*年?(?:底|末)?前|{_YEAR}\s*年?(?:前|以前|之前|末|底)?(?:力争|预计|计划|拟|将|要|建成并|时，)"
+    rf"|{_YEAR}\s*年?\s*[-–—~～至到]\s*(?:20\d\d|\d\d)(?!月|日|\d)\s*年?|{_YEAR}\s*年(?:远景|目标|愿景|规划)"
+)
+# The past that a report compares itself with.
+_PAST = re.compile(
+    rf"(?:较|比|与|自|从|早在|始于|追溯|同比|超过?)\s*{_YEAR}"
+    rf"|{_YEAR}\s*年(?:以来|起|开始|后|版|之后)|(?:成立|始建|创办|创建|建)于\s*{_YEAR}"
+)
+_ISSUED = re.compile(r"第\s*[\d一二三]+\s*版|印刷|出版|ISBN|CIP|字数|定价|印张|编纂|编辑部|版权")
+_AT_YEAR_END = re.compile(rf"(?:截至|截止(?:到|至)?)\s*{_YEAR}\s*年(?:底|末|年底|年末|12月|1[01]月)")
+_DATED = re.compile(
+    rf"{_YEAR}\s*年\s*(?:\d{{1,2}}\s*月|[一二三四五六七八九十]{{1,2}}月|全年|内|度?，|，|上半年|下半年|[一二三四]季度)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """The year with what told it; year None without evidence. sure: nothing speaks against it."""
+
+    year: int | None
+    evidence: str
+    sure: bool
+
+
+def date(source: SourceText, blocks: Sequence[tuple[BlockKind, str]]) -> Dating:
+    """The year a source covers. blocks: kind and text of each, in order."""
+    stated = source.front_matter.get("year")
+    if isinstance(stated, int) or (isinstance(stated, str) and stated.strip().isdigit()):
+        return Dating(int(stated), "文件头标明", True)
+    texts = [(kind, _digits(text)) for kind, text in blocks]
+    heads = _by_heads(texts)
+    named = _in_name(source.name)
+    events, ranked = _by_events(text for _, text in texts)
+    if heads is not None:
+        return Dating(heads[0], heads[1], True)
+    if named is not None:
+        sure = events is None or abs(named - events) <= 1 or ranked < 3
+        return Dating(named, "文件名", sure)
+    if events is not None:
+        return Dating(events, f"正文中{events}年的记事", ranked >= 2)
+    return Dating(None, "", False)
+
+
+def _digits(text: str) -> str:
+    text = text.translate(_FULL_WIDTH)
+    return _HAN_YEAR.sub(lambda m: m.group().translate(_HAN_DIGITS), text) if "年" in text else text
+
+
+def _by_heads(texts: Sequence[tuple[BlockKind, str]]) -> tuple[int, str] | None:
+    """The year in running heads and title lines, the most frequent; a colophon does not count."""
+    votes: dict[int, int] = {}
+    how: dict[int, str] = {}
+    for index, (kind, text) in enumerate(texts):
+        aside = kind is BlockKind.PAGE_ARTIFACT
+        if not aside and not (kind is BlockKind.HEADING and (index < 6 or TITLE.fullmatch(text))):
+            continue
+        if len(text) > 60 or _ISSUED.search(text):
+            continue
+        match = _NAMED.search(text)
+        if match is None or not _SUBJECT.search(text):
+            continue
+        year = int(next(group for group in match.groups() if group))
+        votes[year] = votes.get(year, 0) + 1
+        how.setdefault(year, "页眉" if aside else "标题")
+    if not votes:
+        return None
+    year = max(votes, key=lambda y: votes[y])
+    return year, f"{how[year]}“{year}”"
+
+
+def _in_name(name: str) -> int | None:
+    """A year that stands by itself in a file's name, not inside a checksum or a date of eight digits."""
+    stem = name.rpartition(".")[0] or name
+    years = set()
+    for token in re.split(r"[_\-\s.]+", stem):
+        if re.fullmatch(r"[0-9a-f]{8,}", token) or re.fullmatch(r"[0-9A-Fa-f]{12,}", token):
+            continue
+        years |= {int(y) for y in re.findall(r"(?<!\d)((?:19[89]|20[0-4])\d)(?!\d)", token)}
+    return years.pop() if len(years) == 1 else None
+
+
+def _by_events(texts: Iterable[str]) -> tuple[int | None, float]:
+    """The year that most dated events bear, and by how much; plans, comparisons and colophons left out."""
+    votes: dict[int, float] = {}
+    for text in texts:
+        if "19" not in text and "20" not in text:
+            continue
+        if _ISSUED.search(text) and len(text) < 80:
+            continue
+        spoiled = {start for pattern in (_PLAN, _PAST) for start in _places(pattern, text)}
+        dated = {start for pattern in (_AT_YEAR_END, _DATED) for start in _places(pattern, text)}
+        for match in re.finditer(_YEAR, text):
+            at, year = match.start(1), int(match.group(1))
+            after = text[match.end() : match.end() + 1]
+            if at in spoiled or not (after == "年" or re.match(r"[\u4e00-\u9fff（(“]", after or " ")):
+                continue
+            votes[year] = votes.get(year, 0.0) + (2.0 if at in dated else 1.0)
+    if not votes:
+        return None, 0.0
+    year = max(votes, key=lambda y: (votes[y], y))
+    # A report tells of its own year and of those before: a later year with real weight is the report's.
+    for later in sorted(votes, reverse=True):
+        if later > year and votes[later] >= 0.6 * votes[year] and votes[later] >= 2:
+            year = later
+            break
+    return year, votes[year]
+
+
+def _places(pattern: re.Pattern[str], text: str) -> Iterable[int]:
+    """Where the years begin that a pattern finds."""
+    return (m.start(g) for m in pattern.finditer(text) for g in range(1, pattern.groups + 1) if m.group(g))
+
+
+def title_of(
+    source: SourceText, blocks: Sequence[tuple[BlockKind, str]], year: int | None, city: str
+) -> tuple[str, bool]:
+    """The report's title and whether the source proves it."""
+    stated = source.front_matter.get("title")
+    if isinstance(stated, str) and stated.strip():
+        return stated.strip(), True
+    for index, (kind, text) in enumerate(blocks):
+        if kind is BlockKind.HEADING and index < 6 and TITLE.fullmatch(text.strip()) and _SUBJECT.search(text):
+            return text.strip(), True
+    for kind, text in blocks:
+        if kind is not BlockKind.PAGE_ARTIFACT:
+            continue
+        bare = re.sub(r"^\d{1,3}\s*[|｜/·]?\s+|\s*[|｜/·]?\s+\d{1,3}$", "", text.strip())
+        if TITLE.fullmatch(bare) and _SUBJECT.search(bare):
+            return re.sub(rf"^{_YEAR}\s+", r"\1", bare), True
+    return (f"{year}{city}科技进步报告" if year is not None else f"{city}科技进步报告"), False
