@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from shkc_desktop.library.annotating import target
 from shkc_desktop.library.codebook import below
 from shkc_desktop.library.library import Library
 from shkc_desktop.library.reporting import list_reports
@@ -15,7 +16,7 @@ from shkc_desktop.model.excerpt import Excerpt, Source
 from shkc_desktop.model.failure import Failure
 from shkc_desktop.model.report import Edition, Publication, Report
 from shkc_desktop.model.tag import Tag, tag_path
-from shkc_desktop.store import annotations
+from shkc_desktop.store import annotations, reports
 
 CONTEXT = 40
 
@@ -72,7 +73,7 @@ def excerpts(library: Library, chosen: Filter | None = None) -> list[Excerpt]:
     """The excerpts that fit, by year, report and place; annotations that lost their place come with their old words."""
     chosen = chosen or Filter()
     living = library.tags()
-    reports = _Reports(library)
+    held = _Reports(library)
     order = {summary.uuid: index for index, summary in enumerate(list_reports(library))}
     hidden = {summary.uuid for summary in list_reports(library, deleted=True)}
     wanted_tags = {uuid for tag in chosen.tags for uuid in below(living, tag)}
@@ -83,7 +84,7 @@ def excerpts(library: Library, chosen: Filter | None = None) -> list[Excerpt]:
             continue
         if not _may_fit(annotation, chosen, wanted_tags):
             continue
-        excerpt = _excerpt(annotation, districts, living, reports)
+        excerpt = _excerpt(annotation, districts, living, held)
         if _fits(excerpt, chosen):
             place = order.get(report, len(order))
             found.append((place, annotation.target.position.start, annotation.uuid, excerpt))
@@ -185,3 +186,11 @@ def _uncorrected(report: Report, start: int, end: int) -> str:
         pieces += [report.text[at : max(at, correction.start)], correction.original]
         at = max(at, correction.end)
     return "".join(pieces) + report.text[at:end]
+
+
+def passage(library: Library, report: str, start: int, end: int) -> Excerpt:
+    """A passage that is not marked, as an excerpt, for copying it with its citation."""
+    annotation = Annotation("", target(library, report, start, end))
+    version = reports.current_version(library.file.connection, report)
+    districts = annotations.districts_under(library.file.connection, version or 0, start, end)
+    return _excerpt(annotation, districts, {}, _Reports(library))

@@ -109,6 +109,16 @@ class Writer:
         return Change(label, tuple(r for r in self._rows.values() if not _same(r.before, r.after)))
 
 
+def joined(first: Change, second: Change) -> Change:
+    """Two changes one after the other as one: `before` of the first, `after` of the last."""
+    rows = {(row.table, row.key): row for row in first.rows}
+    for row in second.rows:
+        earlier = rows.pop((row.table, row.key), None)
+        before = earlier.before if earlier else row.before
+        rows[row.table, row.key] = RowChange(row.table, row.key, before, row.after)
+    return Change(first.label, tuple(rows.values()))
+
+
 def reversed_change(change: Change) -> Change:
     """The change that takes `change` back."""
     rows = (RowChange(r.table, r.key, r.after, r.before) for r in reversed(change.rows))

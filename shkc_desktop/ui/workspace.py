@@ -64,13 +64,15 @@ class Workspace(QObject):
         self.library = library
         self.history = QUndoStack(self)
         self.background = Background(self)
+        self._visits = 0
 
     # ---- changes ------------------------------------------------------------------------------------
 
-    def do(self, wish: Callable[..., Any], *args: Any, tell: str = "", **kwargs: Any) -> Any:
+    def do(self, wish: Callable[..., Any], *args: Any, tell: str = "", visit: int = -1, **kwargs: Any) -> Any:
         """Carry out `wish(library, *args)`, which returns a Change or a tuple that begins with one.
 
-        Returns what the wish returned, None when it failed; the failure is told. The change goes into the history.
+        Returns what the wish returned, None when it failed; the failure is told. The change goes into the history;
+        those of one `visit` (see `new_visit`) are one step there.
         """
         try:
             result = wish(self.library, *args, **kwargs)
@@ -79,15 +81,20 @@ class Workspace(QObject):
             return None
         change = result[0] if isinstance(result, tuple) else result
         if isinstance(change, Change):
-            self.record(change)
+            self.record(change, visit)
             if change and tell:
                 self.told.emit(tell, True)
         return result
 
-    def record(self, change: Change) -> None:
+    def new_visit(self) -> int:
+        """A number for the changes of one visit to a field, which are one step of the history."""
+        self._visits += 1
+        return self._visits
+
+    def record(self, change: Change, visit: int = -1) -> None:
         """Put a change that is done into the history and tell everybody."""
         if change:
-            self.history.push(ChangeCommand(change, self._carry_out))
+            self.history.push(ChangeCommand(change, self._carry_out, visit))
             self._tell(change)
 
     def _carry_out(self, change: Change, forward: bool) -> bool:

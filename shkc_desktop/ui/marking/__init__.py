@@ -1,0 +1,1 @@
+"""Marking: the bar at the selection, tags, notes, and what the keys do with them."""
