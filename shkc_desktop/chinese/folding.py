@@ -59,16 +59,16 @@ _TABLE = _Table({ord(char): to for to, chars in _SAME.items() for char in chars}
 class Folded:
     """The folded form of a text, with a way back.
 
-    text: at most one character for each of the source. `_gaps[k]`: how long `text` is before the source's k-th
+    text: at most one character for each of the source. `gaps[k]`: how long `text` is before the source's k-th
     dropped character.
     """
 
     text: str
-    _gaps: list[int]
+    gaps: list[int]
 
     def source(self, index: int) -> int:
         """The offset in the source of the folded character `index`."""
-        return index + bisect_right(self._gaps, index)
+        return index + bisect_right(self.gaps, index)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The source span of the folded span [start, end); what was dropped inside it is included."""
