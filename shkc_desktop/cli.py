@@ -67,7 +67,7 @@ def _open(path: Path | None, make: bool = False, write: bool = False) -> "Librar
 def outline(file: Path, as_json: bool) -> None:
     """Show what an import of FILE would recognise; store nothing."""
     from shkc_desktop.ingest.outline import outline as outline_of
-    from shkc_desktop.library.importing import recognise_file
+    from shkc_desktop.library.recognising import recognise_file
 
     found = outline_of(recognise_file(file))
     if as_json:

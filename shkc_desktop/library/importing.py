@@ -8,8 +8,8 @@ from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
-from shkc_desktop.library import updating
 from shkc_desktop.library.library import Library
+from shkc_desktop.library.recognising import recognise_file
 from shkc_desktop.model.failure import Failure, NotReadable
 from shkc_desktop.model.report import Report
 from shkc_desktop.store import listing, reports
@@ -35,14 +35,6 @@ class Outcome:
 
 
 Progress = Callable[[int, int, str], None]
-
-
-def recognise_file(path: Path) -> Report:
-    """What an import of the file would store. Raises NotReadable with one sentence."""
-    from shkc_desktop.ingest.reading import read_source
-    from shkc_desktop.ingest.recognise import recognise
-
-    return recognise(read_source(path))
 
 
 def files_in(paths: Iterable[Path]) -> list[Path]:
@@ -118,6 +110,8 @@ def _store(
         return Outcome(name, "failed", message=report), None
     try:
         if update or replaces:
+            from shkc_desktop.library import updating  # matching costs a start that plain imports need not pay
+
             old = replaces or updating.earlier_edition(library, report)
             if old is not None and old != report.uuid:
                 change, states = updating.update(library, old, report)

@@ -57,7 +57,7 @@ def open_default(progress: Callable[[int, int], None] | None = None) -> Library:
 
 def add_corpus(library: Library, progress: Callable[[int, int], None] | None = None) -> None:
     """Store the digests that ship with the program."""
-    from shkc_desktop.library.importing import recognise_file
+    from shkc_desktop.library.recognising import recognise_file
 
     files = sorted(resources.corpus().glob("*.md"))
     with library.file.transaction() as connection:
