@@ -6,7 +6,8 @@ from math import log2
 
 from rapidfuzz.distance import Levenshtein
 
-SEED = 5  # characters that must agree for two places to be compared at all
+from shkc_desktop.anchoring.folded_text import SEED, FoldedText
+
 STEP = 2
 RARE = 48  # a seed that occurs more often tells nothing
 DROP = 3.0  # how far a growing alignment may fall below its best before it ends
@@ -33,29 +34,18 @@ class Alignment:
     equal: frozenset[int]
 
 
-def runs(passage: str, text: str, rare: int = RARE) -> list[Run]:
+def runs(passage: str, text: FoldedText) -> list[Run]:
     """The longest equal runs that hold a seed, by their place in the text."""
     found: list[Run] = []
     covered: dict[int, int] = {}
     for at in range(0, len(passage) - SEED + 1, STEP):
-        for to in _occurrences(text, passage[at : at + SEED], rare):
+        for to in text.seeds(passage[at : at + SEED], RARE):
             if covered.get(to - at, -1) >= at + SEED:
                 continue
-            run = _grown(passage, text, at, to)
+            run = _grown(passage, text.folded, at, to)
             covered[to - at] = run.at + run.length
             found.append(run)
     return sorted(found, key=lambda run: (run.to, run.at))
-
-
-def _occurrences(text: str, words: str, most: int) -> list[int]:
-    found: list[int] = []
-    place = text.find(words)
-    while place >= 0:
-        if len(found) == most:
-            return []
-        found.append(place)
-        place = text.find(words, place + 1)
-    return found
 
 
 def _grown(passage: str, text: str, at: int, to: int) -> Run:

@@ -7,15 +7,15 @@ from math import log2
 from shkc_desktop.anchoring.folded_text import FoldedText, dropped_edges
 from shkc_desktop.anchoring.passage import NEAREST, Passage
 from shkc_desktop.anchoring.places import Place, joined, known, places
-from shkc_desktop.anchoring.witness import Witness
+from shkc_desktop.anchoring.witness import Witness, remembered
 from shkc_desktop.model.annotation import AnchorState
 from shkc_desktop.model.selector import Target
 
 __all__ = ["Candidate", "FoldedText", "Match", "match", "match_all"]
 
 ENOUGH = 30.0  # evidence from which a place is the passage, where nothing but the target speaks
-FLOOR = 12.0  # the same, where the old text confirms it
-CHANGED = 20.0  # the least for words that differ
+FLOOR = 15.0  # the same, where the old text confirms it
+CHANGED = 22.0  # the least for words that differ
 CERTAIN = 40.0  # by how much the best must surpass the next for the old text not to be asked
 KEPT = 0.5  # share of the quote that must stand there
 RIVAL = 3.0  # evidence by which the best must surpass the next
@@ -63,9 +63,10 @@ def match_all(
 ) -> list[Match]:
     """A match for each target, in their order; fewer where it was stopped. progress(done, of all).
 
-    old: the text the targets were described in. It is the best witness: give it wherever it is at hand.
+    old: the text the targets were described in. It is the best witness: give it wherever it is at hand. Without it,
+    what the targets themselves remember of it is put together.
     """
-    witness = Witness(old, text) if old is not None else None
+    witness = Witness(old or FoldedText(remembered(targets)), text)
     found: list[Match] = []
     for target in targets:
         if should_stop and should_stop():
@@ -85,7 +86,7 @@ def _match(target: Target, text: FoldedText, same_version: bool, witness: Witnes
         return Match(AnchorState.ORPHAN, 0, 0, 0.0)
     if witness is None or not witness.knows(target):
         place = known(passage, text.folded)
-        return _decided(target, passage, text, [place] if place else places(passage, text.folded), ENOUGH)
+        return _decided(target, passage, text, [place] if place else places(passage, text), ENOUGH)
     found = _certain(target, passage, text, witness)
     return _decided(target, passage, text, witness.places(target) if found is None else found, _floor(text))
 
@@ -100,7 +101,7 @@ def _certain(target: Target, passage: Passage, text: FoldedText, witness: Witnes
     place = known(passage, text.folded)
     if place:
         return [place] if witness.knows_only(target, passage) else None
-    found = places(passage, text.folded)
+    found = places(passage, text)
     ahead = found[0].evidence - (found[1].evidence if len(found) > 1 else 0.0) if found else 0.0
     return found if ahead >= CERTAIN and witness.alone(target) else None
 
@@ -118,7 +119,7 @@ def _stands(target: Target, text: FoldedText, same_version: bool) -> bool:
 
 def _decided(target: Target, passage: Passage, text: FoldedText, found: list[Place], floor: float) -> Match:
     size = len(passage.quote)
-    found = [joined(place, found, size * 8 // 5 + 12) for place in found[:MOST_CANDIDATES]]
+    found = joined(found[:MOST_CANDIDATES], size * 8 // 5 + 12)
     offers = tuple(
         _candidate(text, *_edged(target, text, place), max(0.0, min(1.0, place.evidence / len(passage.whole))))
         for place in found
@@ -144,10 +145,10 @@ def _decided(target: Target, passage: Passage, text: FoldedText, found: list[Pla
 
 
 def _share(passage: Passage, text: FoldedText, place: Place) -> float:
-    """The share of the quote's characters, blanks among them, that stand there."""
+    """The share of the quote's characters, those that fold away among them, that stand there."""
     start, end = text.to_text(place.start, place.end)
-    blanks = min(passage.blanks, sum(map(str.isspace, text.text[start:end])))
-    return (len(place.kept) + blanks) / (len(passage.quote) + passage.blanks)
+    dropped = min(passage.dropped, max(0, end - start - (place.end - place.start)))
+    return (len(place.kept) + dropped) / (len(passage.quote) + passage.dropped)
 
 
 def _state(target: Target, passage: Passage, text: FoldedText, place: Place, chosen: Candidate) -> AnchorState:

@@ -1,15 +1,19 @@
 """The places of a folded text that may be a passage, and what speaks for each."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import chain
 
 from shkc_desktop.anchoring.alignment import Alignment, Run, align, chains, runs
+from shkc_desktop.anchoring.folded_text import FoldedText
 from shkc_desktop.anchoring.passage import Passage
 
 MOST_OCCURRENCES = 2000  # that are looked at
 MOST_ALIGNED = 16  # of these, the ones in the most fitting surroundings, that are aligned
 CONVINCING = 1.2  # likeness of both sides, of 2, by which an occurrence is known
 AHEAD = 0.3  # by how much it must then surpass the next
+NEIGHBOURS = 4  # characters of context next to the quote, none of which is there where a side is gone
+PART = 20.0  # evidence from which a place is part of a quote in another order
 AGAINST = 2.5  # a character that differs speaks so much against a place as one that agrees speaks for it
 
 
@@ -38,13 +42,13 @@ def known(passage: Passage, folded: str) -> Place | None:
     return Place(ranked[0][1], ranked[0][1] + size, frozenset(range(size)), float(len(passage.whole)))
 
 
-def places(passage: Passage, folded: str) -> list[Place]:
+def places(passage: Passage, text: FoldedText) -> list[Place]:
     """Every place that may be the passage, the one with most evidence first; they do not overlap."""
-    whole = passage.whole
+    whole, folded = passage.whole, text.folded
     begin, size = len(passage.prefix), len(passage.quote)
-    rows = [row for _, row in chains(runs(whole, folded), reach=size * 3 // 5 + 80)]
+    rows = [row for _, row in chains(runs(whole, text), reach=size * 3 // 5 + 80)]
     rows += [[Run(begin, start, size)] for _, start in _occurrences(passage, folded)[:MOST_ALIGNED]]
-    found = (_place(passage, align(whole, folded, row)) for row in rows)
+    found = (_place(passage, align(whole, folded, row), len(folded)) for row in rows)
     return _apart((place for place in found if place is not None), size)
 
 
@@ -68,7 +72,7 @@ def _apart(found: Iterable[Place], size: int) -> list[Place]:
     return apart
 
 
-def _place(passage: Passage, alignment: Alignment) -> Place | None:
+def _place(passage: Passage, alignment: Alignment, length: int) -> Place | None:
     """Where the quote's characters stand, from the first to the last."""
     begin = len(passage.prefix)
     stop = begin + len(passage.quote)
@@ -76,38 +80,42 @@ def _place(passage: Passage, alignment: Alignment) -> Place | None:
     kept = passage.trimmed([index - begin for index in range(begin, stop) if index in where])
     if not kept:
         return None
-    kept = [index + begin for index in kept]
-    start, end = where[kept[0]], where[kept[-1]] + 1
+    start, end = where[kept[0] + begin], where[kept[-1] + begin] + 1
     near = len(passage.prefix) * 3 // 2, len(passage.suffix) * 3 // 2
-    beside = [index for index in where if index < begin and start - where[index] <= near[0]]
-    beside += [index for index in where if index >= stop and where[index] - end < near[1]]
-    agree = sum(index in alignment.equal for index in kept) + sum(index in alignment.equal for index in beside)
-    differ = len(kept) + len(beside) - agree
+    before = [index for index in where if index < begin and start - where[index] <= near[0]]
+    after = [index for index in where if index >= stop and where[index] - end < near[1]]
+    agree = sum(index in alignment.equal for index in chain((index + begin for index in kept), before, after))
+    differ = len(kept) + len(before) + len(after) - agree
+    # Where the context is gone, nothing tells a replaced character at the quote's end from a lost one.
+    missing = passage.filled(kept)
+    lead = missing[0] if start >= missing[0] and max(before, default=-1) < begin - NEIGHBOURS else 0
+    tail = missing[1] if end + missing[1] <= length and min(after, default=10**9) >= stop + NEIGHBOURS else 0
+    kept = [*range(kept[0] - lead, kept[0]), *kept, *range(kept[-1] + 1, kept[-1] + 1 + tail)]
     return Place(
-        start,
-        end,
-        frozenset(index - begin for index in kept),
+        start - lead,
+        end + tail,
+        frozenset(kept),
         agree - AGAINST * differ,
-        kept[0] == begin,
-        kept[-1] == stop - 1,
+        kept[0] == 0,
+        kept[-1] == len(passage.quote) - 1,
     )
 
 
-def joined(place: Place, others: Iterable[Place], most: int) -> Place:
-    """The place with such others as hold the rest of the quote (its paragraphs have changed their order).
+def joined(found: list[Place], most: int) -> list[Place]:
+    """The places, those made one that hold different parts of the quote (its paragraphs have changed their order).
 
-    most: the length in folded characters beyond which the quote counts as torn, and the place stays as it is.
+    most: the length in folded characters beyond which the quote counts as torn, and its parts stay apart.
     """
-    for other in others:
-        rest = other.kept - place.kept
-        start, end = min(place.start, other.start), max(place.end, other.end)
-        if other is not place and len(rest) >= max(8, len(other.kept) - 2) and end - start <= most:
-            place = replace(
-                place,
-                start=start,
-                end=end,
-                kept=place.kept | rest,
-                first=place.first if start == place.start else other.first,
-                last=place.last if end == place.end else other.last,
-            )
-    return place
+    whole: list[Place] = []
+    for place in found:
+        for index, other in enumerate(whole):
+            start, end = min(place.start, other.start), max(place.end, other.end)
+            fresh = place.kept - other.kept
+            if place.evidence >= PART and end - start <= most and len(fresh) >= len(place.kept) - 2:
+                head, tail = (place, other) if place.start < other.start else (other, place)
+                kept, evidence = other.kept | place.kept, other.evidence + place.evidence
+                whole[index] = Place(start, end, kept, evidence, head.first, tail.last)
+                break
+        else:
+            whole.append(place)
+    return whole

@@ -1,5 +1,8 @@
 """The old text as a witness: whether a place of the new text is the passage, or another passage of the old one."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from shkc_desktop.anchoring.folded_text import FoldedText
 from shkc_desktop.anchoring.passage import Passage
 from shkc_desktop.anchoring.places import Place, known, places
@@ -7,6 +10,7 @@ from shkc_desktop.model.selector import Target, TextQuoteSelector
 
 WIDE = 200  # folded characters of context taken from the texts themselves
 BESIDE, SAMPLE, MOST_SAMPLES = 16, 7, 16  # folded characters around the words, in a sample, samples
+UNKNOWN = "\uffff"  # no character, so it equals none
 MOST = 5  # places that are looked at
 
 
@@ -45,11 +49,24 @@ class Witness:
         start, end = target.position.start, target.position.end
         old = self._old.text
         quote = TextQuoteSelector(old[start:end], old[max(0, start - WIDE) : start], old[end : end + WIDE])
-        found = places(Passage.of(quote), self._new.folded)
+        found = places(Passage.of(quote), self._new)
         return [place for place in found[:MOST] if self._confirms(target, place)]
 
     def _confirms(self, target: Target, place: Place) -> bool:
         """Whether what stands at the place of the new text is what stood at the target in the old one."""
         start, end = self._old.to_folded(target.position.start), self._old.to_folded(target.position.end)
-        back = places(Passage.within(self._new, place.start, place.end, WIDE), self._old.folded)
+        back = places(Passage.within(self._new, place.start, place.end, WIDE), self._old)
         return bool(back) and back[0].start < end and start < back[0].end
+
+
+def remembered(targets: Sequence[Target]) -> str:
+    """The text version that most targets were described in, as far as their words and contexts cover it."""
+    versions = Counter(target.text_sha256 for target in targets)
+    version = max(versions, key=versions.__getitem__, default="")
+    same = [target for target in targets if target.text_sha256 == version]
+    text = [UNKNOWN] * max((target.position.end + len(target.quote.suffix) for target in same), default=0)
+    for target in same:
+        quote, start = target.quote, target.position.start - len(target.quote.prefix)
+        if start >= 0:
+            text[start : target.position.end + len(quote.suffix)] = quote.prefix + quote.exact + quote.suffix
+    return "".join(text)
