@@ -75,7 +75,9 @@ def take_in(library: Library, incoming: Incoming) -> tuple[Change, Arrival]:
             annotations.put(writer, whole)
         for memo in incoming.memos:
             if writer.get("memo", memo.uuid) is None:
-                memos.put(writer, replace(memo, created=memo.created or moment, modified=memo.modified or moment))
+                about = reports.get(memo.about) or names.get(memo.about, memo.about)
+                created = memo.created or moment
+                memos.put(writer, replace(memo, about=about, created=created, modified=memo.modified or created))
 
     change = library.change("导入标注", work)
     states = Counter(str(annotation.state) for annotation in placed)

@@ -52,12 +52,18 @@ def write(
 def _exchange(library: Library, name: str, items: Sequence[Item], path: Path) -> Written:
     excerpts = [item for item in items if isinstance(item, Excerpt)]
     uuids = [excerpt.annotation.uuid for excerpt in excerpts]
+    count = len(excerpts)
+    problems: tuple[str, ...] = ()
     if name == "jsonld":
         data = exchanging.web_annotations(library, uuids).encode("utf-8")
     else:
         from shkc_desktop.library import refi
 
-        data = refi.codebook_file(library) if name == "qdc" else refi.project_file(library, uuids)
+        if name == "qdc":
+            data = refi.codebook_file(library)
+        else:
+            project = refi.project_file(library, uuids)
+            data, count, problems = project.data, project.count, project.problems
     with replacing(path) as part:
         part.write_bytes(data)
-    return Written(len(excerpts))
+    return Written(count, problems)

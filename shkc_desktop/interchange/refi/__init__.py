@@ -1,0 +1,1 @@
+"""REFI-QDA, the exchange format of programs for qualitative analysis: codebooks and whole projects."""
