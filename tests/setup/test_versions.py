@@ -3,10 +3,10 @@
 import subprocess
 import sys
 from importlib import metadata
+from pathlib import Path
 
 import pytest
 
-from shkc_desktop import versions
 from shkc_desktop.versions import refuse_bad_pair
 
 MANY_VOID_CALLS = """
@@ -18,57 +18,63 @@ for _ in range(20_000):
 """
 
 
-def _pretend(monkeypatch: pytest.MonkeyPatch, python: tuple[int, int, int], qt: dict[str, str]) -> None:
-    def version(distribution: str) -> str:
-        if distribution not in qt:
-            raise metadata.PackageNotFoundError(distribution)
-        return qt[distribution]
-
-    monkeypatch.setattr(sys, "version_info", python)
-    monkeypatch.setattr(versions.metadata, "version", version)
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The only folder with installed packages."""
+    monkeypatch.setattr(sys, "path", [str(tmp_path)])
+    return tmp_path
 
 
-@pytest.mark.parametrize("distribution", ["PySide6-Essentials", "shiboken6"])
+def _install(site: Path, version: str) -> None:
+    """Leave what pip leaves when it installs PySide6-Essentials, of which shiboken6 is a part."""
+    for name in ("pyside6_essentials", "shiboken6"):
+        folder = site / f"{name}-{version}.dist-info"
+        folder.mkdir()
+        (folder / "METADATA").write_text(f"Metadata-Version: 2.4\nName: {name}\nVersion: {version}\n", "utf-8")
+
+
 @pytest.mark.parametrize("python", [(3, 11, 2), (3, 11, 7)])
-def test_the_fatal_pair_is_refused(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], python: tuple[int, int, int], distribution: str
-) -> None:
-    _pretend(monkeypatch, python, {distribution: "6.12.0"})
-    with pytest.raises(SystemExit) as refusal:
+def test_the_fatal_pair_is_refused(site: Path, monkeypatch: pytest.MonkeyPatch, python: tuple[int, int, int]) -> None:
+    _install(site, "6.12.0")
+    assert metadata.version("shiboken6") == "6.12.0"
+    monkeypatch.setattr(sys, "version_info", python)
+    with pytest.raises(SystemExit, match=r"PySide6 6\.12\.0 与 Python 3\.11 不能一起使用") as refusal:
         refuse_bad_pair()
-    assert "PySide6 6.12.0 与 Python 3.11 不能一起使用" in str(refusal.value)
     assert "\n" not in str(refusal.value)
 
 
 @pytest.mark.parametrize(
-    ("python", "qt"),
-    [
-        ((3, 12, 0), {"PySide6-Essentials": "6.12.0", "shiboken6": "6.12.0"}),
-        ((3, 11, 7), {"PySide6-Essentials": "6.11.3", "shiboken6": "6.11.3"}),
-        ((3, 11, 7), {"PySide6-Essentials": "6.12.1", "shiboken6": "6.12.1"}),
-        ((3, 11, 7), {}),
-    ],
+    ("python", "qt"), [((3, 12, 0), "6.12.0"), ((3, 11, 7), "6.11.3"), ((3, 11, 7), "6.12.1"), ((3, 11, 7), "")]
 )
 def test_other_pairs_may_start(
-    monkeypatch: pytest.MonkeyPatch, python: tuple[int, int, int], qt: dict[str, str]
+    site: Path, monkeypatch: pytest.MonkeyPatch, python: tuple[int, int, int], qt: str
 ) -> None:
-    _pretend(monkeypatch, python, qt)
+    if qt:
+        _install(site, qt)
+    monkeypatch.setattr(sys, "version_info", python)
     refuse_bad_pair()
 
 
-def test_the_refusal_is_one_line_and_status_1() -> None:
-    code = """
-import sys
-from importlib import metadata
-sys.version_info = (3, 11, 7)
-metadata.version = lambda _: "6.12.0"
-from shkc_desktop.versions import refuse_bad_pair
-refuse_bad_pair()
-"""
-    process = subprocess.run([sys.executable, "-X", "utf8", "-c", code], capture_output=True, encoding="utf-8")
+def test_the_refusal_is_one_line_and_status_1(site: Path) -> None:
+    _install(site, "6.12.0")
+    code = (
+        f"import sys; sys.version_info = (3, 11, 7); sys.path.append({str(site)!r})\n"
+        "from shkc_desktop.versions import refuse_bad_pair; refuse_bad_pair()"
+    )
+    root = Path(__file__).parents[2]
+    process = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", code], cwd=root, capture_output=True, encoding="utf-8"
+    )
     assert process.returncode == 1
     assert process.stderr.count("\n") == 1
     assert process.stdout == ""
+
+
+def test_the_check_reads_what_pip_leaves() -> None:
+    pytest.importorskip("PySide6", reason="the core runs without Qt")
+    folder = metadata.distribution("shiboken6").files
+    assert folder is not None
+    assert any(file.parts[0] == f"shiboken6-{metadata.version('shiboken6')}.dist-info" for file in folder)
 
 
 def test_the_installed_pair_survives_20_000_calls() -> None:
