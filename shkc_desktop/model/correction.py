@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-# districts: {"districts": [name…], "zone": …, "whole": bool}   span = the block, or the sentence she corrected
-# kind: {"kind": BlockKind value}                     level: {"level": n}
-# order: {"before": [start, end] | None, "parent": [start, end] | None}   places of other blocks, None at the end / top
-# characters: {"replacement": …, "original": …}       span = the words as they stood before
-# metadata: {"field": …, "value": …}                  span = (0, 0)
-CORRECTION_KINDS = ("characters", "kind", "level", "order", "districts", "metadata")
+# In the order they were made; the value of each kind, and its span in the text it was made on:
+# characters: {"replacement", "original", "record": False where a repair was undone}    the words as they stood before
+# split: {}            the second part         join: {"first"}: a block as under order             the second block
+# kind: {"kind": BlockKind value}              the block              level: {"level"} the block
+# order: {"before", "under", "top"}: blocks as {"words", "which": of several with these words}, or None      the block
+# districts: {"districts": [full name…], "zone", "whole": the span is the whole block}    the block or a stretch of it
+# metadata: {"field", "value"}                 (0, 0)
+CORRECTION_KINDS = ("characters", "split", "join", "kind", "level", "order", "districts", "metadata")
 
 
 @dataclass(frozen=True, slots=True)
