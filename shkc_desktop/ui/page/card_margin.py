@@ -69,6 +69,16 @@ class CardMargin(QObject):
     def _colours(self) -> PageColours:
         return self._typeset.look.colours
 
+    def spoken(self, mark: Mark, words: str) -> str:
+        """What a screen reader says of a mark."""
+        card = self._provider(mark.uuid) or Card()
+        said = [f"标注“{words}”"]
+        if card.tags:
+            said.append("标签" + "、".join(path for path, _ in card.tags))
+        if card.note:
+            said.append("批注：" + card.note)
+        return "，".join(said)
+
     # ---- painting
 
     def paint(self, painter: QPainter, scroll: int) -> None:

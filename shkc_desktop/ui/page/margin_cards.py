@@ -17,7 +17,7 @@ _GAP = 12
 # From a card's top to the middle of its first row of chips, which stands at its line.
 _CHIP_MIDDLE = 21
 # More marks beginning in one line show a row of chips and a count: their cards are not even asked for.
-_ASKED_PER_LINE = 3
+_ASKED_PER_LINE = 6
 # How far a card may be pushed from its line before the cards around it become rows of chips.
 _SLACK = 150
 _ABOVE = 600

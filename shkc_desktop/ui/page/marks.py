@@ -66,6 +66,18 @@ class Painted(NamedTuple):
     rest: list[tuple[int, int]]
 
 
+def _stretches(lane: bytearray, start: int, end: int) -> list[tuple[int, int, bool]]:
+    """(start, end, whether it is taken) for the stretches of a lane between two offsets."""
+    found, at = [], start
+    while at < end:
+        taken = bool(lane[at])
+        stop = lane.find(0 if taken else 1, at, end)
+        stop = end if stop < 0 else stop
+        found.append((at, stop, taken))
+        at = stop
+    return found
+
+
 def paint_plan(marks: Iterable[Mark], start: int, end: int) -> Painted:
     """Flatten marks over [start, end) of their source: shorter ones lie on top and next to the text.
 
@@ -86,7 +98,11 @@ def paint_plan(marks: Iterable[Mark], start: int, end: int) -> Painted:
                 underlines.append(Underline(a, b, lane, colour))
                 break
         else:
-            rest.append((a, b))
+            # No lane is free all along: the last one where it is, and a count where it is not.
+            stretches = _stretches(lanes[-1], a, b)
+            underlines += [Underline(s, e, LANES - 1, colour) for s, e, taken in stretches if not taken]
+            rest += [(s, e) for s, e, taken in stretches if taken]
+            lanes[-1][a:b] = b"\1" * (b - a)
     fills, at = [], 0
     for colour, group in groupby(owner):
         count = sum(1 for _ in group)

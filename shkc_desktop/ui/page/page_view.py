@@ -215,6 +215,16 @@ class PageView(QAbstractScrollArea):
         value = self._typeset.line_top(piece, line) + beyond
         self.verticalScrollBar().setValue(0 if position == 0 and 0 >= beyond > -self._head.height else value)
 
+    def _show_position(self, position: int) -> None:
+        """Scroll as little as needed to show a position with a line around it."""
+        rect, bar, line = self._typeset.caret(position), self.verticalScrollBar(), self._sheet.line
+        if position == 0:
+            bar.setValue(0)
+        elif rect.top() < bar.value() + line:
+            bar.setValue(round(rect.top()) - line)
+        elif rect.bottom() > bar.value() + self.viewport().height() - line:
+            bar.setValue(round(rect.bottom()) + line - self.viewport().height())
+
     def _tell_place(self) -> None:
         self.place_changed.emit(self.place())
 
@@ -253,6 +263,33 @@ class PageView(QAbstractScrollArea):
         if not len(self._flow):
             return 0
         return self._typeset.position_at(point.x(), point.y() + self.verticalScrollBar().value())
+
+    # ---- paragraphs, for screen readers
+
+    def piece_count(self) -> int:
+        """The number of pieces: paragraphs, headings, list items …"""
+        return len(self._flow)
+
+    def piece_text(self, piece: int) -> str:
+        """The words of a piece."""
+        return self._flow.text_of(piece)
+
+    def piece_kind(self, piece: int) -> str:
+        """The kind of a piece's block."""
+        return self._flow.pieces[piece].kind
+
+    def piece_rect(self, piece: int) -> QRect:
+        """Where a piece is on the screen."""
+        top = self._typeset.text_top(piece) - self.verticalScrollBar().value()
+        corner = self.viewport().mapToGlobal(QPoint(self._typeset.columns.left, top))
+        height = self._typeset.heights[piece] - self._typeset.space(piece)
+        return QRect(corner.x(), corner.y(), self._typeset.columns.width, height)
+
+    def piece_under(self, point: QPoint) -> int | None:
+        """The piece under a point of the viewport."""
+        if not len(self._flow) or not self.viewport().rect().contains(point):
+            return None
+        return self._typeset.piece_at(point.y() + self.verticalScrollBar().value())
 
     # ---- painting and scrolling
 

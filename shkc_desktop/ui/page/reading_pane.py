@@ -1,6 +1,6 @@
 """The pane a page is read in: what the reader does on it with mouse and keys."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -16,17 +16,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from shkc_desktop.model.page import Mark, Page, Place
-from shkc_desktop.ui.page.card_margin import CardMargin
 from shkc_desktop.ui.page.caret import Caret
 from shkc_desktop.ui.page.look import Look
-from shkc_desktop.ui.page.margin_cards import CardProvider
+from shkc_desktop.ui.page.noted_page import NotedPage
 from shkc_desktop.ui.page.page_painter import Ends
-from shkc_desktop.ui.page.page_view import PageView
 from shkc_desktop.ui.page.pointer import Pointer, Surface
 from shkc_desktop.ui.page.selection import WordFinder, word_by_class
 
 
-class ReadingPane(PageView):
+class ReadingPane(NotedPage):
     """Shows a Page, and lets the reader select, press and mark it.
 
     Signals:
@@ -42,8 +40,6 @@ class ReadingPane(PageView):
     selection_changed = Signal()
     marks_pressed = Signal(list, QPoint)
     mark_dragged = Signal(str, int, int, int)
-    card_edited = Signal(str, str)
-    card_pressed = Signal(str)
     zoom_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None, look: Look | None = None) -> None:
@@ -59,11 +55,6 @@ class ReadingPane(PageView):
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self._pointer = Pointer(self._surface(), self)
-        self._margin = CardMargin(self.viewport())
-        self._margin.show(self._typeset, self._marks)
-        self._margin.changed.connect(self.viewport().update)
-        self._margin.edited.connect(self.card_edited)
-        self._margin.pressed.connect(self.card_pressed)
 
     def show_page(self, page: Page, marks: Sequence[Mark], place: Place | None = None) -> None:
         """Show a page with its marks, at a place or from its top."""
@@ -72,46 +63,9 @@ class ReadingPane(PageView):
         self._caret = Caret(self._typeset, self._selection)
         self.selection_changed.emit()
 
-    # ---- cards
-
-    def set_card_provider(self, provider: CardProvider | None) -> None:
-        """Ask `provider` (uuid to Card or None) what the cards of marks in sight say."""
-        self._margin.set_provider(provider)
-        self.viewport().update()
-
-    def refresh_cards(self, uuids: Iterable[str] | None = None) -> None:
-        """The cards of these annotations say something else now; None: all may."""
-        if uuids is None:
-            self._margin.forget()
-        else:
-            self._repaint_marks(*(self._marks.get(uuid) for uuid in uuids))
-        self.viewport().update()
-
-    def edit_card(self, uuid: str) -> None:
-        """Open the card of an annotation to write its note; the line comes into sight."""
-        mark = self._marks.get(uuid)
-        if mark is None:
-            return
-        position = self._flow.position(mark.source, mark.start)
-        if position is not None:
-            self._show_position(position)
-        self._margin.edit(mark)
-
-    def _repaint_marks(self, *marks: Mark | None) -> None:
-        for mark in marks:
-            if mark is not None:
-                self._margin.forget(self._flow.pieces_of(mark.source, mark.start, mark.end))
-        super()._repaint_marks(*marks)
-
-    def set_marks(self, marks: Sequence[Mark]) -> None:
-        """Show these marks instead of the present ones."""
-        super().set_marks(marks)
-        self._margin.show(self._typeset, self._marks)
-
     def _set_page(self) -> None:
         super()._set_page()
         self._caret = Caret(self._typeset, self._selection)
-        self._margin.show(self._typeset, self._marks)
 
     def set_word_finder(self, finder: WordFinder | None) -> None:
         """Find words by `finder`; None: by the class of characters."""
@@ -187,7 +141,7 @@ class ReadingPane(PageView):
         return Ends(self._typeset.caret(start), self._typeset.caret_behind(end), colour)
 
     def _paint_over(self, painter: QPainter, scroll: int) -> None:
-        self._margin.paint(painter, scroll)
+        super()._paint_over(painter, scroll)
         found = self._mark_ends()
         if found is not None:
             self._painter.paint_ends(painter, found[1], scroll)
@@ -364,13 +318,3 @@ class ReadingPane(PageView):
             self._painter.selection = (self._selection.start, self._selection.end)
             self.selection_changed.emit()
         self._show_caret()
-
-    def _show_position(self, position: int) -> None:
-        """Scroll as little as needed to show a position with a line around it."""
-        rect, bar, line = self._typeset.caret(position), self.verticalScrollBar(), self._sheet.line
-        if position == 0:
-            bar.setValue(0)
-        elif rect.top() < bar.value() + line:
-            bar.setValue(round(rect.top()) - line)
-        elif rect.bottom() > bar.value() + self.viewport().height() - line:
-            bar.setValue(round(rect.bottom()) + line - self.viewport().height())

@@ -51,10 +51,10 @@ def make_pane(qtbot: QtBot) -> PaneMaker:
         pane = ReadingPane(look=look)
         qtbot.addWidget(pane)
         pane.resize(width, 700)
-        pane.show()
+        with qtbot.waitExposed(pane):
+            pane.show()
         pane.show_page(page, *(args or ([],)))  # type: ignore[arg-type]
         pane.setFocus()
-        qtbot.waitExposed(pane)
         return pane
 
     return make

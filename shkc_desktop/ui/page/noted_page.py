@@ -1,0 +1,102 @@
+"""A page view with cards in its margin, and words for screen readers."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from shkc_desktop.model.page import Mark, Page, Place
+from shkc_desktop.ui.page import accessible
+from shkc_desktop.ui.page.card_margin import CardMargin
+from shkc_desktop.ui.page.flow import YEAR
+from shkc_desktop.ui.page.look import Look
+from shkc_desktop.ui.page.margin_cards import CardProvider
+from shkc_desktop.ui.page.page_view import PageView
+
+# (report uuid, block) to the names of its districts.
+DistrictFinder = Callable[[str, int], Sequence[str]]
+
+
+class NotedPage(PageView):
+    """Shows what the reader has noted beside the lines it belongs to.
+
+    Signals:
+        card_edited: a note was written on its card (uuid, note).
+        card_pressed: a card was clicked (uuid).
+    """
+
+    card_edited = Signal(str, str)
+    card_pressed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None, look: Look | None = None) -> None:
+        super().__init__(parent, look)
+        accessible.install()
+        self._districts: DistrictFinder | None = None
+        self._margin = CardMargin(self.viewport())
+        self._margin.show(self._typeset, self._marks)
+        self._margin.changed.connect(self.viewport().update)
+        self._margin.edited.connect(self.card_edited)
+        self._margin.pressed.connect(self.card_pressed)
+
+    def show_page(self, page: Page, marks: Sequence[Mark], place: Place | None = None) -> None:
+        """Show a page with its marks, at a place or from its top; a note that is being written is saved first."""
+        self._margin.finish()
+        super().show_page(page, marks, place)
+
+    def _set_page(self) -> None:
+        super()._set_page()
+        self._margin.show(self._typeset, self._marks)
+
+    def _paint_over(self, painter: QPainter, scroll: int) -> None:
+        self._margin.paint(painter, scroll)
+
+    def set_district_finder(self, finder: DistrictFinder | None) -> None:
+        """Ask `finder` (report uuid, block) for the districts of a block, to tell them to screen readers."""
+        self._districts = finder
+
+    def piece_description(self, piece: int) -> str:
+        """What is known of a piece beside its words: number, districts, marks with tags and notes."""
+        row, source = self._flow.pieces[piece], self._flow.page.sources[self._flow.pieces[piece].source]
+        said = [f"第{row.paragraph}段"] if row.paragraph else []
+        if self._districts is not None and row.kind != YEAR:
+            said.extend(self._districts(source.report, row.block))
+        for mark in self._marks.touching(row.source, row.start, row.end):
+            said.append(self._margin.spoken(mark, source.text[mark.start : mark.end]))
+        return "；".join(said)
+
+    # ---- cards
+
+    def set_card_provider(self, provider: CardProvider | None) -> None:
+        """Ask `provider` (uuid to Card or None) what the cards of marks in sight say."""
+        self._margin.set_provider(provider)
+        self.viewport().update()
+
+    def refresh_cards(self, uuids: Iterable[str] | None = None) -> None:
+        """The cards of these annotations say something else now; None: all may."""
+        if uuids is None:
+            self._margin.forget()
+        else:
+            self._repaint_marks(*(self._marks.get(uuid) for uuid in uuids))
+        self.viewport().update()
+
+    def edit_card(self, uuid: str) -> None:
+        """Open the card of an annotation to write its note; the line comes into sight."""
+        mark = self._marks.get(uuid)
+        if mark is None:
+            return
+        position = self._flow.position(mark.source, mark.start)
+        if position is not None:
+            self._show_position(position)
+        self._margin.edit(mark)
+
+    def _repaint_marks(self, *marks: Mark | None) -> None:
+        for mark in marks:
+            if mark is not None:
+                self._margin.forget(self._flow.pieces_of(mark.source, mark.start, mark.end))
+        super()._repaint_marks(*marks)
+
+    def set_marks(self, marks: Sequence[Mark]) -> None:
+        """Show these marks instead of the present ones."""
+        super().set_marks(marks)
+        self._margin.show(self._typeset, self._marks)
