@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from shkc_desktop.library.library import Library
 from shkc_desktop.model.district import District
 from shkc_desktop.model.report import Edition
+from shkc_desktop.model.tag import Tag
 from shkc_desktop.store import listing, reading
 from shkc_desktop.store.changes import Change
 from shkc_desktop.store.listing import ReportSummary
@@ -94,6 +95,13 @@ def _year(year: int, reports: Sequence[ReportSummary]) -> YearView:
 def tag_counts(library: Library, tags: Sequence[str]) -> Mapping[tuple[str, int | None], int]:
     """(district, year) to the annotations there that carry one of the tags."""
     return listing.tag_counts(library.file.connection, tuple(tags)) if tags else {}
+
+
+def tags_in_cell(library: Library, district: str, year: int) -> list[tuple[Tag, int]]:
+    """The tags used in one district and year with their numbers, the most used first."""
+    living = library.tags()
+    counted = listing.tags_in_cell(library.file.connection, district, year)
+    return [(living[tag], number) for tag, number in counted if tag in living]
 
 
 def set_reading_state(library: Library, district: str, year: int, state: str) -> Change:

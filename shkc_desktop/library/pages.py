@@ -1,6 +1,6 @@
 """Composes pages of blocks: a whole report, one district in one year, one district through the years."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from shkc_desktop.library.library import Library
@@ -43,6 +43,16 @@ def marks(library: Library, page: Page) -> list[Mark]:
         Mark(uuid, index, start, end, colour, state)
         for index, source in enumerate(page.sources)
         for uuid, start, end, colour, state in annotations.marks(connection, source.report)
+    ]
+
+
+def marks_of(library: Library, page: Page, uuids: Iterable[str]) -> list[Mark]:
+    """Those of these annotations that live and have a place in one of the page's reports."""
+    places = {source.report: index for index, source in enumerate(page.sources)}
+    return [
+        Mark(uuid, places[report], start, end, colour, state)
+        for uuid, report, start, end, colour, state in annotations.marks_of(library.file.connection, uuids)
+        if report in places
     ]
 
 

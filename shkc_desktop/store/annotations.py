@@ -132,6 +132,18 @@ def marks(connection: sqlite3.Connection, report: str) -> list[tuple[str, int, i
     ).fetchall()
 
 
+def marks_of(connection: sqlite3.Connection, uuids: Iterable[str]) -> list[tuple[str, str, int, int, int, str]]:
+    """(uuid, report, start, end, colour, state) of those of `uuids` that live and have a place."""
+    found: list[tuple[str, str, int, int, int, str]] = []
+    for uuid in uuids:
+        found += connection.execute(
+            'SELECT uuid, report, start, "end", colour, state FROM annotation WHERE uuid = ? AND deleted IS NULL'
+            " AND state NOT IN ('ambiguous', 'orphan')",
+            (uuid,),
+        ).fetchall()
+    return found
+
+
 def delete(writer: Writer, uuids: Iterable[str], moment: str) -> None:
     """Put annotations into the recycle bin."""
     for uuid in uuids:

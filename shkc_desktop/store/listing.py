@@ -173,3 +173,15 @@ def same_source(connection: sqlite3.Connection, sha256: str) -> ReportSummary | 
     """A report from a file with the same bytes, living ones first."""
     row = connection.execute(f"{_SUMMARY} WHERE sha256 = ? ORDER BY deleted IS NOT NULL LIMIT 1", (sha256,)).fetchone()
     return None if row is None or not sha256 else _summary(row, 0)
+
+
+def tags_in_cell(connection: sqlite3.Connection, district: str, year: int) -> list[tuple[str, int]]:
+    """(tag, living annotations that carry it) in one district and year, the most used first."""
+    rows = connection.execute(
+        "SELECT t.tag, COUNT(*) FROM annotation_tag t JOIN annotation a ON a.uuid = t.annotation"
+        " JOIN report r ON r.uuid = a.report WHERE a.deleted IS NULL AND r.deleted IS NULL AND r.year = ?"
+        " AND (a.district = ? OR (a.district IS NULL AND instr('|' || a.found_districts || '|', '|' || ? || '|')))"
+        " GROUP BY t.tag ORDER BY 2 DESC, t.tag",
+        (year, district, district),
+    )
+    return [(tag, number) for tag, number in rows]

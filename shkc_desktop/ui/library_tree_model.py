@@ -162,7 +162,7 @@ class LibraryTreeModel(QAbstractItemModel):
     def _years(self) -> Iterator[Node]:
         years: dict[int | None, list[ReportEntry]] = {}
         for entry in self._reports:
-            if not self._query or self._query in str(entry.year or "") or self._query in entry.title:
+            if not self._query or self._named(entry):
                 years.setdefault(entry.year, []).append(entry)
         for year in sorted(years, key=lambda y: (y is None, y or 0)):
             entries = years[year]
@@ -172,6 +172,11 @@ class LibraryTreeModel(QAbstractItemModel):
                 count=sum(entry.annotations for entry in entries),
                 make=lambda _node, found=entries: [self._report(entry) for entry in found],  # type: ignore[misc]
             )
+
+    def _named(self, entry: ReportEntry) -> bool:
+        from shkc_desktop.chinese.initials import matches_filter
+
+        return self._query in str(entry.year or "") or matches_filter(self._query, entry.title)
 
     def _report(self, entry: ReportEntry) -> Node:
         return Node(

@@ -1,12 +1,13 @@
 """The district × year matrix: what tree and overview show of each cell."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from shkc_desktop.library.overview import READING_STATES, Overview
 from shkc_desktop.model.district import UNATTRIBUTED, District
 
-UNREAD, READING, CODED = STATES = ("未读", "在读", "已编码")
+UNREAD, READING, CODED = STATES = READING_STATES
 
 
 class Presence(Enum):
@@ -61,52 +62,40 @@ class Matrix:
         return tuple(self.cell(d.name, year) for d in self.districts)
 
 
-def compose(
-    districts: Sequence[District],
-    coverage: Mapping[int, bool],
-    texts: Iterable[tuple[str, int | None, int, tuple[str, ...], tuple[str, ...]]],
-    annotations: Mapping[tuple[str, int | None], int],
-    states: Mapping[tuple[str, int], str],
-    shares: Mapping[tuple[str, int], float],
-) -> Matrix:
-    """The matrix.
-
-    coverage: every year with a report to whether its passage through the districts is there to the end.
-    texts: (district or "", year, characters, editions, reports). shares: how far each cell was read, 0 to 1.
-    """
-    cells: dict[tuple[str, int], MatrixCell] = {}
-    known = {d.name for d in districts}
-    others: list[District] = []
-    for district, year, characters, editions, reports in texts:
-        if year is None:
-            continue
-        if district and district not in known:
-            known.add(district)
-            others.append(District(district, district.removesuffix("区")))
-        cells[district, year] = MatrixCell(
-            district,
-            year,
-            Presence.TEXT,
-            characters,
-            editions,
-            reports,
-            annotations.get((district, year), 0),
-            states.get((district, year), UNREAD),
-            shares.get((district, year), 0.0),
+def matrix_of(overview: Overview, shares: Mapping[tuple[str, int], float]) -> Matrix:
+    """The matrix of a library. shares: how far each (district, year) was read, 0 to 1."""
+    presence = {"text": Presence.TEXT, "absent": Presence.ABSENT, "missing": Presence.MISSING}
+    cells = {
+        at: MatrixCell(
+            view.district,
+            view.year,
+            presence[view.presence],
+            view.characters,
+            (view.edition,) if view.edition else (),
+            view.reports,
+            view.annotations,
+            view.state,
+            shares.get(at, 0.0),
         )
-    rows = (*districts, *others)
-    for name in (*(d.name for d in rows), ""):
-        for year, complete in coverage.items():
-            if (name, year) not in cells:
-                presence = Presence.ABSENT if complete else Presence.MISSING
-                cells[name, year] = MatrixCell(name, year, presence, annotations=annotations.get((name, year), 0))
-    return Matrix(rows, tuple(sorted(coverage)), cells)
+        for at, view in overview.cells.items()
+    }
+    for year, (characters, annotations) in overview.unattributed.items():
+        if year is not None and characters:
+            cells["", year] = MatrixCell("", year, Presence.TEXT, characters, (), (), annotations)
+    return Matrix(tuple(overview.districts), tuple(column.year for column in overview.years), cells)
 
 
 def matches(district: District, query: str) -> bool:
     """Whether a filter's words name the district: 嘉, 嘉定区, or pinyin initials jd."""
+    # Imported at the first filter, not at start.
+    from shkc_desktop.chinese.initials import matches_filter
+
     asked = query.strip().casefold()
-    return asked in district.name.casefold() or (bool(district.initials) and district.initials.startswith(asked))
+    return (
+        district.initials.startswith(asked)
+        if district.initials and asked.isascii()
+        else matches_filter(asked, district.name)
+    )
 
 
 def spoken(name: str) -> str:

@@ -1,10 +1,11 @@
 """总览, the home page: the matrix, its legend, and what to do next."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from shkc_desktop.ui import theme
 from shkc_desktop.ui.controls.card import rule
@@ -92,12 +93,14 @@ class Overview(TabContent):
         cell_opened: this cell is to be opened, in a new tab or not.
         years_wanted: this district is to be read through the years.
         page_wanted: this page is to be opened where it was left.
+        state_wanted: this district and year are to have this reading state.
         shown: it came to the front.
     """
 
     cell_opened = Signal(object, bool)
     years_wanted = Signal(str)
     page_wanted = Signal(object)
+    state_wanted = Signal(str, int, str)
     shown = Signal()
 
     icon_name = "overview"
@@ -157,6 +160,7 @@ class Overview(TabContent):
         self.grid.cell_opened.connect(self.cell_opened)
         self.grid.years_wanted.connect(self.years_wanted)
         self.grid.cell_shown.connect(self._show_card)
+        self.grid.menu_wanted.connect(self._show_menu)
         self.side.page_wanted.connect(self.page_wanted)
         self.side.tag_pressed.connect(self._show_tag)
 
@@ -211,6 +215,28 @@ class Overview(TabContent):
         beside.moveTopLeft(self.grid.mapTo(self, beside.topLeft()))
         tags = self._tags_of(cell.district, cell.year) if cell.annotations else ()
         self._card.show_cell(cell, tags, beside)
+
+    def menu_of(self, cell: MatrixCell) -> QMenu:
+        """What can be done with a cell."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("打开"), lambda: self.cell_opened.emit(cell, False))
+        menu.addAction(self.tr("在新页签打开"), lambda: self.cell_opened.emit(cell, True))
+        menu.addAction(self.tr("历年"), lambda: self.years_wanted.emit(cell.district))
+        menu.addSeparator()
+        for state in STATES:
+            action = menu.addAction(self.tr("标为") + state)
+            action.setCheckable(True)
+            action.setChecked(cell.state == state)
+            action.triggered.connect(partial(self._want_state, cell, state))
+        return menu
+
+    def _want_state(self, cell: MatrixCell, state: str, _checked: bool = False) -> None:
+        self.state_wanted.emit(cell.district, cell.year, state)
+
+    def _show_menu(self, cell: MatrixCell, point: QPoint) -> None:
+        self._card.hide()
+        self.menu_of(cell).popup(point)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -2,8 +2,18 @@
 
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from shkc_desktop.ui import theme
@@ -51,11 +61,13 @@ class OverviewGrid(QWidget):
     Signals:
         cell_opened: the reader opened this cell; the flag says in a new tab.
         years_wanted: the reader wants this district through the years.
+        menu_wanted: the reader wants to know what can be done with this cell, at this point of the screen.
         cell_shown: the pointer rests on this cell, or the keyboard is on it; None when neither.
     """
 
     cell_opened = Signal(object, bool)
     years_wanted = Signal(str)
+    menu_wanted = Signal(object, QPoint)
     cell_shown = Signal(object)
 
     def __init__(self) -> None:
@@ -317,6 +329,14 @@ class OverviewGrid(QWidget):
         )
         if event.button() is not Qt.MouseButton.RightButton:
             self._open(new)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        at = self._at_point(QPointF(event.pos())) if by_mouse else self._at
+        cell = self._cell(at)
+        if cell is not None and cell.presence is Presence.TEXT:
+            point = event.globalPos() if by_mouse else self.mapToGlobal(self.rect_of_cell(cell).bottomLeft())
+            self.menu_wanted.emit(cell, point)
 
     def _open(self, new: bool) -> None:
         cell = self.current()

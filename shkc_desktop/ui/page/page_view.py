@@ -38,6 +38,7 @@ class PageView(QAbstractScrollArea):
         super().__init__(parent)
         self._look = look or Look()
         self._sheet = StyleSheet(self._look)
+        self._head_free = 0
         self._marks = MarkIndex()
         self._flow = Flow(_EMPTY)
         self._selection = Selection(self._flow)
@@ -54,7 +55,7 @@ class PageView(QAbstractScrollArea):
         self._flash_timer = QTimer(self, interval=60)
         self._flash_timer.timeout.connect(self._fade)
         self._typeset = TypesetPage(self._flow, self._look, self._sheet, self.viewport().width())
-        self._head = PageHead(self._flow.page, self._typeset.columns)
+        self._head = PageHead(self._flow.page, self._typeset.columns, self._head_free)
         self._painter = PagePainter(self._typeset, self._head, self._marks)
         self._typeset.head = self._head.height
 
@@ -103,7 +104,7 @@ class PageView(QAbstractScrollArea):
     def _set_page(self) -> None:
         """Set the flow anew for the look and width in use."""
         self._typeset = TypesetPage(self._flow, self._look, self._sheet, self.viewport().width())
-        self._head = PageHead(self._flow.page, self._typeset.columns)
+        self._head = PageHead(self._flow.page, self._typeset.columns, self._head_free)
         self._typeset.head = self._head.height
         self._painter = self._painter.for_page(self._typeset, self._head, self._marks)
         self._set_range()
@@ -249,6 +250,19 @@ class PageView(QAbstractScrollArea):
         for band in bands[1:]:
             united = united.united(band)
         return united.translated(0, -scroll).toAlignedRect()
+
+    def head_end(self) -> QPoint:
+        """Where the line of the title ends, in the viewport: buttons of the head stand left of it."""
+        y = self._head.title_middle - self.verticalScrollBar().value()
+        return QPoint(self._typeset.columns.right, y)
+
+    def keep_head_free(self, width: int) -> None:
+        """Keep this many px free right of the facts, for the buttons of the head."""
+        if width != self._head_free:
+            self._head_free = width
+            here = self._anchor()
+            self._set_page()
+            self._restore(here)
 
     def point_of(self, place: Place) -> QPoint:
         """The middle of the left edge of the character at a place, in the viewport."""

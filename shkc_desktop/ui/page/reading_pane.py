@@ -100,6 +100,10 @@ class ReadingPane(NotedPage):
         """Select the paragraph at the caret."""
         self._select(*self._selection.paragraph(self._selection.start))
 
+    def select_all(self) -> None:
+        """Select the whole page."""
+        self._select(0, self._flow.end)
+
     def clear_selection(self) -> None:
         """Select nothing; the caret stays."""
         self._select(self._selection.caret, self._selection.caret)

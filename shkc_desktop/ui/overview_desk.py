@@ -1,0 +1,161 @@
+"""Feeds the library tree and 总览 from the workspace."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from shkc_desktop.library import overview as library_overview
+from shkc_desktop.library import pages
+from shkc_desktop.library.codebook import below, codebook
+from shkc_desktop.model.page import PageKey, PageKind
+from shkc_desktop.ui.library_tree import LibraryTree
+from shkc_desktop.ui.library_tree_model import Heading, ReportEntry
+from shkc_desktop.ui.matrix import Matrix, matrix_of
+from shkc_desktop.ui.outline_panel import headings_of
+from shkc_desktop.ui.overview import Overview
+from shkc_desktop.ui.overview_card import TagCount
+from shkc_desktop.ui.overview_side import ToDo, Unfinished
+from shkc_desktop.ui.reading_tab import tab_title
+from shkc_desktop.ui.workspace import Workspace
+
+_CONTINUED = 3
+_SHARES_KEPT = 2000
+
+
+class Waits(NamedTuple):
+    """What opens when the reader presses a line of 待您处理; a line without is not shown."""
+
+    unverified: Callable[[], object]
+    unattributed: Callable[[], object]
+    changed: Callable[[], object]
+
+
+class OverviewDesk(QObject):
+    """Counts anew when the library has changed, and only what is in sight.
+
+    Signals:
+        counted: the Matrix is another.
+    """
+
+    counted = Signal(object)
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self.tree = LibraryTree(self._outline)
+        self.overview = Overview(self._tags_of, self._counts_of_tag)
+        self.matrix: Matrix | None = None
+        self.waits: Waits | None = None
+        # Several signals of one change are answered once.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.count)
+        for signal in (workspace.library_opened, workspace.reports_changed, workspace.tags_changed):
+            signal.connect(self._soon.start)
+        workspace.annotations_changed.connect(lambda _uuids: self._soon.start())
+        self.overview.shown.connect(self._fill_overview)
+        self._counted: library_overview.Overview | None = None
+
+    def count(self) -> None:
+        """Count anew and show it."""
+        self._soon.stop()
+        library = self._workspace.library
+        self._counted = library_overview.overview(library)
+        shares: dict[tuple[str, int], float] = {}
+        for place in pages.recent(library, _SHARES_KEPT):
+            key = _key(place.page)
+            if key is not None and key.kind is PageKind.DISTRICT and key.year is not None:
+                shares[key.district, key.year] = place.share
+        self.matrix = matrix_of(self._counted, shares)
+        entries = [ReportEntry(r.uuid, r.title, r.year, str(r.edition), r.annotations) for r in self._counted.reports]
+        self.tree.set_contents(self.matrix, entries)
+        if self.overview.isVisible():
+            self._fill_overview()
+        self.counted.emit(self.matrix)
+
+    def _fill_overview(self) -> None:
+        if self._counted is None or self.matrix is None:
+            return
+        subtitles = {}
+        for column in self._counted.years:
+            covers = "全书" if column.whole else "、".join(_short(section) for section in column.covers[:3])
+            subtitles[column.year] = "　".join(filter(None, ("、".join(column.editions), covers)))
+        self.overview.set_contents(self.matrix, subtitles, self._tags(), self._unfinished(), self._to_dos())
+
+    def _tags(self) -> list[TagCount]:
+        counted = codebook(self._workspace.library)
+        tags = [TagCount(t.tag.uuid, t.path, t.tag.colour, t.total) for t in counted if t.total]
+        return sorted(tags, key=lambda tag: -tag.number)
+
+    def _tags_of(self, district: str, year: int) -> Sequence[TagCount]:
+        found = library_overview.tags_in_cell(self._workspace.library, district, year)
+        return [TagCount(tag.uuid, tag.name, tag.colour, number) for tag, number in found]
+
+    def _counts_of_tag(self, uuid: str) -> dict[tuple[str, int], int]:
+        library = self._workspace.library
+        tags = [uuid, *below(library.tags(), uuid)]
+        counted = library_overview.tag_counts(library, tags)
+        return {(district, year): n for (district, year), n in counted.items() if year is not None}
+
+    def _unfinished(self) -> list[Unfinished]:
+        library = self._workspace.library
+        titles = {r.uuid: r.title for r in self._counted.reports} if self._counted else {}
+        found = []
+        for place in pages.recent(library, _CONTINUED):
+            key = _key(place.page)
+            if key is not None:
+                title = titles.get(key.report, "") if key.kind is PageKind.REPORT else tab_title(key)
+                where = f"{place.snippet}" if place.snippet else ""
+                found.append(Unfinished(key, title, spoken_moment(place.at), where, place.share))
+        return found
+
+    def _to_dos(self) -> list[ToDo]:
+        if self.waits is None:
+            return []
+        waiting = library_overview.waiting(self._workspace.library)
+        return [
+            ToDo("warn", self.tr("待核实的元数据"), len(waiting.unverified_reports), self.waits.unverified),
+            ToDo("page", self.tr("未归区的段落"), waiting.unattributed_passages, self.waits.unattributed),
+            ToDo(
+                "link",
+                self.tr("原文有变的标注"),
+                waiting.changed_annotations + waiting.lost_annotations,
+                self.waits.changed,
+            ),
+        ]
+
+    def _outline(self, report: str) -> Sequence[Heading]:
+        page = pages.compose(self._workspace.library, PageKey(PageKind.REPORT, report=report))
+        return [Heading(h.title, h.level, h.place.offset) for h in headings_of(page)]
+
+
+def _key(text: str) -> PageKey | None:
+    try:
+        return PageKey.parse(text)
+    except ValueError:
+        return None
+
+
+def _short(section: str) -> str:
+    """`4.3 优化全域创新空间格局` as `4.3`; a chapter keeps its name's first words."""
+    number = section.split(" ", 1)[0]
+    return number if number[:1].isdecimal() else section[:8]
+
+
+def spoken_moment(at: str, now: datetime | None = None) -> str:
+    """今天 10:21, 昨天, 11 月 16 日, 2025 年 3 月 2 日, for an ISO moment in UTC; "" for what is none."""
+    try:
+        moment = datetime.fromisoformat(at).astimezone()
+    except ValueError:
+        return ""
+    today = now or datetime.now().astimezone()
+    days = (today.date() - moment.date()).days
+    if days == 0:
+        return f"今天 {moment:%H:%M}"
+    if days == 1:
+        return "昨天"
+    words = f"{moment.month} 月 {moment.day} 日"
+    return words if moment.year == today.year else f"{moment.year} 年 {words}"

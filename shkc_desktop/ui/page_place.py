@@ -1,0 +1,52 @@
+"""Where on a page a place is: its row, its paragraph, how far through the page it lies."""
+
+from shkc_desktop.model.page import Page, Place
+
+SNIPPET = 24
+
+
+def row_at(page: Page, place: Place) -> int:
+    """The index of the row that holds a place, or of the last one before it; 0 if none does."""
+    source = page.source_index(place.report)
+    found = 0
+    for number, row in enumerate(page.rows):
+        if row.source == source and row.start <= place.offset:
+            found = number
+    return found
+
+
+def paragraph_at(page: Page, place: Place) -> int:
+    """The paragraph's number in its report; in a heading that of the paragraph below; 0 without."""
+    for row in page.rows[row_at(page, place) :]:
+        if row.paragraph:
+            return row.paragraph
+    return 0
+
+
+def printed_page_at(page: Page, place: Place) -> str:
+    """The number printed on the page of the original, "" if it is not known."""
+    source = page.source_index(place.report)
+    if source is None:
+        return ""
+    return next((name for start, name in reversed(page.sources[source].pages) if start <= place.offset), "")
+
+
+def share_at(page: Page, place: Place) -> float:
+    """How much of the page lies before a place, 0 to 1; dimmed rows do not count."""
+    at = row_at(page, place)
+    whole = sum(row.end - row.start for row in page.rows if not row.dimmed)
+    before = sum(row.end - row.start for row in page.rows[:at] if not row.dimmed)
+    if page.rows and not page.rows[at].dimmed:
+        before += max(0, place.offset - page.rows[at].start)
+    return min(1.0, before / whole) if whole else 0.0
+
+
+def snippet_at(page: Page, place: Place) -> str:
+    """The first words at a place, for 接着读."""
+    if not page.rows:
+        return ""
+    row = page.rows[row_at(page, place)]
+    text = page.sources[row.source].text
+    start = max(row.start, place.offset)
+    words = text[start : min(row.end, start + SNIPPET)]
+    return words + "……" if start + SNIPPET < row.end else words

@@ -1,0 +1,65 @@
+"""What the status line says of the page in front."""
+
+from PySide6.QtCore import QObject
+
+from shkc_desktop.model.page import PageKind
+from shkc_desktop.ui.main_window import MainWindow
+from shkc_desktop.ui.navigation import Navigation
+from shkc_desktop.ui.page_place import paragraph_at, printed_page_at
+from shkc_desktop.ui.reading_look import ReadingLook
+from shkc_desktop.ui.reading_tab import ReadingTab
+from shkc_desktop.ui.workspace import Workspace
+
+
+class PageStatus(QObject):
+    """Keeps the status line true."""
+
+    def __init__(self, window: MainWindow, workspace: Workspace, navigation: Navigation, look: ReadingLook) -> None:
+        super().__init__(window)
+        self._line, self._workspace, self._navigation, self._look = window.status, workspace, navigation, look
+        navigation.page_changed.connect(lambda _tab: self.show())
+        navigation.tab_made.connect(self._watch)
+        look.changed.connect(lambda _look: self.show())
+        workspace.annotations_changed.connect(lambda _uuids: self.show())
+        workspace.reports_changed.connect(self.show)
+        self._years: dict[str, list[int]] = {}
+
+    def _watch(self, tab: ReadingTab) -> None:
+        for signal in (tab.page_shown, tab.pane.selection_changed):
+            signal.connect(self.show)
+        tab.pane.place_changed.connect(lambda _place: self.show())
+
+    def show(self) -> None:
+        """Say where the reader is and what holds."""
+        tab = self._navigation.tab()
+        if tab is None or not tab.is_loaded() or not tab.page.sources:
+            self._line.say_left([self._workspace.library.path.name])
+            self._line.say_right([])
+            return
+        place, page = tab.pane.place(), tab.page
+        paragraph, printed = paragraph_at(page, place), printed_page_at(page, place)
+        selected = sum(end - start for _report, start, end in tab.pane.selected_spans())
+        self._line.say_left(
+            [
+                f"第 {paragraph} 段" if paragraph else "",
+                f"第 {printed} 页" if printed else "",
+                f"选中 {selected} 字" if selected else "",
+            ]
+        )
+        look = self._look.look()
+        marks = tab.mark_count()
+        self._line.say_right(
+            [f"本页 {marks} 条标注" if marks else "", self._which_year(tab), f"{look.px} px", f"{look.column} 字"]
+        )
+
+    def _which_year(self, tab: ReadingTab) -> str:
+        """第 2 / 5 年: which of the district's years this is."""
+        if tab.key.kind is not PageKind.DISTRICT or tab.key.year is None:
+            return ""
+        years = self._years.get(tab.key.district, [])
+        return f"第 {years.index(tab.key.year) + 1} / {len(years)} 年" if tab.key.year in years else ""
+
+    def set_years(self, years: dict[str, list[int]]) -> None:
+        """The years in which each district has text."""
+        self._years = years
+        self.show()

@@ -1,0 +1,251 @@
+"""A tab with a reading page in it, and the buttons of its head."""
+
+from bisect import bisect_right
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QToolButton, QWidget
+
+from shkc_desktop.library import pages
+from shkc_desktop.model.failure import Failure
+from shkc_desktop.model.page import Mark, Page, PageKey, PageKind, Place
+from shkc_desktop.ui import theme
+from shkc_desktop.ui.controls.button import tool_button
+from shkc_desktop.ui.controls.empty_state import EmptyState
+from shkc_desktop.ui.page.look import Look
+from shkc_desktop.ui.page.reading_pane import ReadingPane
+from shkc_desktop.ui.page_place import share_at, snippet_at
+from shkc_desktop.ui.tabs import TabContent
+from shkc_desktop.ui.workspace import Workspace
+
+# Narrower, and the buttons of the head show icons alone.
+WORDS_FIT = 900
+
+
+def tab_title(key: PageKey, page: Page | None = None) -> str:
+    """What a tab of that page shows: 嘉定区 · 2022."""
+    match key.kind:
+        case PageKind.YEARS:
+            return f"历年 · {key.district or '未归区'}"
+        case PageKind.REPORT:
+            return page.title if page is not None else "报告"
+        case _:
+            return f"{key.district or '未归区'} · {key.year or '年份不明'}"
+
+
+class ReadingTab(TabContent):
+    """A page being read. It is composed when the tab is shown first.
+
+    Signals:
+        page_shown: another page is in the pane.
+        page_wanted: this page is to be opened here.
+        original_wanted: the original is to be shown beside the page, or no longer.
+    """
+
+    page_shown = Signal()
+    page_wanted = Signal(object)
+    original_wanted = Signal()
+
+    def __init__(self, workspace: Workspace, key: PageKey, look: Look, title: str = "") -> None:
+        super().__init__()
+        self._workspace = workspace
+        self.key = key
+        self._wanted: Place | None = None
+        self._flash = False
+        self._loaded = False
+        self._mark_count: int | None = None
+        self.title = title or tab_title(key)
+        self.icon_name = "years" if key.kind is PageKind.YEARS else "page"
+        theme.set_surface(self, "page")
+        self.pane = ReadingPane(self, look)
+        self._gone = EmptyState("page", self.tr("这一页已经没有文字了"), self.tr("报告可能已经移到回收站"))
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.pane)
+        self._stack.addWidget(self._gone)
+        self.setFocusProxy(self.pane)
+        self._head = self._head_buttons()
+        self.pane.viewport().installEventFilter(self)
+        self.pane.verticalScrollBar().valueChanged.connect(lambda _value: self._place_head())
+        self.pane.place_changed.connect(lambda _place: self.remember())
+        workspace.annotations_changed.connect(self._annotations_changed)
+        workspace.reports_changed.connect(self.refresh)
+
+    # The page
+
+    @property
+    def page(self) -> Page:
+        """The page on show."""
+        return self.pane.page
+
+    def is_loaded(self) -> bool:
+        """Whether the page has been composed."""
+        return self._loaded
+
+    def load(self) -> None:
+        """Compose the page now, if that has not been done."""
+        if not self._loaded:
+            self._loaded = True
+            self._show(self._wanted or self._remembered())
+
+    def show_page(self, key: PageKey, place: Place | None = None, flash: bool = False) -> None:
+        """Show another page here, at a place or where it was left."""
+        self.remember()
+        self.key, self._wanted, self._flash = key, place, flash
+        self.title = tab_title(key)
+        self.icon_name = "years" if key.kind is PageKind.YEARS else "page"
+        self._loaded = False
+        if self.isVisible() or self.parent() is None:
+            self.load()
+        self.title_changed.emit()
+
+    def go_to(self, place: Place, flash: bool = False) -> None:
+        """Go to a place on the page."""
+        self.load()
+        self.pane.go_to(place, flash)
+
+    def refresh(self) -> None:
+        """Compose the page anew; the place stays."""
+        if self._loaded:
+            self._show(self.pane.place() if self.page.sources else self._remembered())
+
+    def _show(self, place: Place | None) -> None:
+        try:
+            page = pages.compose(self._workspace.library, self.key)
+        except Failure:
+            self._stack.setCurrentWidget(self._gone)
+            self._head.hide()
+            return
+        self._stack.setCurrentWidget(self.pane)
+        flash, self._flash = self._flash, False
+        self._mark_count = None
+        self.pane.show_page(page, pages.marks(self._workspace.library, page), place)
+        if flash and place is not None:
+            self.pane.go_to(place, flash=True)
+        self.title = tab_title(self.key, page)
+        self._set_head()
+        self.title_changed.emit()
+        self.page_shown.emit()
+
+    def _remembered(self) -> Place | None:
+        found = pages.remembered(self._workspace.library, self.key)
+        return Place(found.report, found.offset) if found is not None else None
+
+    def marks(self) -> list[Mark]:
+        """The marks that lie on rows of the page, by source and start."""
+        page = self.page
+        spans: dict[int, list[tuple[int, int]]] = {}
+        for row in page.rows:
+            if not row.dimmed and row.end > row.start:
+                spans.setdefault(row.source, []).append((row.start, row.end))
+        starts = {source: [start for start, _ in sorted(rows)] for source, rows in spans.items()}
+        ends = {source: [end for _, end in sorted(rows)] for source, rows in spans.items()}
+        found = []
+        for mark in pages.marks(self._workspace.library, page):
+            at = bisect_right(starts.get(mark.source, []), mark.end - 1) - 1
+            if at >= 0 and mark.start < ends[mark.source][at]:
+                found.append(mark)
+        return found
+
+    def mark_count(self) -> int:
+        """How many annotations lie on the page."""
+        if self._mark_count is None:
+            self._mark_count = len(self.marks())
+        return self._mark_count
+
+    def place(self) -> Place | None:
+        """Where the reader is, None before the page was shown."""
+        return self.pane.place() if self._loaded and self.page.sources else self._wanted
+
+    def remember(self) -> None:
+        """Note where the page was left."""
+        if self._loaded and self.page.sources and self.page.key == self.key:
+            place = self.pane.place()
+            at_end = self.pane.verticalScrollBar().value() >= self.pane.verticalScrollBar().maximum()
+            share = 1.0 if at_end else share_at(self.page, place)
+            pages.remember(
+                self._workspace.library, self.key, place.report, place.offset, share, snippet_at(self.page, place)
+            )
+
+    def about_to_close(self) -> None:
+        self.remember()
+
+    def _annotations_changed(self, uuids: frozenset[str]) -> None:
+        if not self._loaded:
+            return
+        self._mark_count = None
+        found = {mark.uuid: mark for mark in pages.marks_of(self._workspace.library, self.page, uuids)}
+        for uuid in uuids:
+            if uuid in found:
+                self.pane.add_mark(found[uuid])
+            else:
+                self.pane.remove_mark(uuid)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.load()
+
+    # The buttons of the head
+
+    def _head_buttons(self) -> QWidget:
+        head = QWidget(self.pane.viewport())
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        self.scope = tool_button("filter", self.tr("只看本区，或在整份报告里看 Alt+1 Alt+2"))
+        self.scope.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.scope)
+        for words, kind in (
+            (self.tr("只看本区"), PageKind.DISTRICT),
+            (self.tr("原位（其余变淡）"), PageKind.IN_PLACE),
+            (self.tr("整份报告"), PageKind.REPORT),
+        ):
+            menu.addAction(words, partial(self.want, kind))
+        self.scope.setMenu(menu)
+        self.years = tool_button("years", self.tr("历年 Alt+3"), lambda: self.want(PageKind.YEARS))
+        self.years.setText(self.tr("历年"))
+        self.original = tool_button("original", self.tr("原件对照 Alt+5"), self.original_wanted.emit)
+        self.original.setText(self.tr("原件对照"))
+        for button in (self.scope, self.years, self.original):
+            button.setIconSize(QSize(16, 16))
+            button.setCursor(Qt.CursorShape.ArrowCursor)
+            row.addWidget(button)
+        return head
+
+    def want(self, kind: PageKind) -> None:
+        """Ask for another view of what is being read."""
+        if kind is PageKind.REPORT:
+            place = self.pane.place()
+            self.page_wanted.emit(PageKey(kind, report=place.report))
+        elif kind is PageKind.YEARS:
+            self.page_wanted.emit(PageKey(kind, district=self.key.district))
+        else:
+            self.page_wanted.emit(PageKey(kind, district=self.key.district, year=self.key.year))
+
+    def has_district(self) -> bool:
+        """Whether the page is about one district in one year."""
+        return self.key.kind in (PageKind.DISTRICT, PageKind.IN_PLACE)
+
+    def _set_head(self) -> None:
+        self.scope.setVisible(self.has_district())
+        self.years.setVisible(self.has_district())
+        alone = self.key.kind is PageKind.DISTRICT
+        self.scope.setText((self.tr("只看本区") if alone else self.tr("原位")) + " ⌄")
+        words = self.width() >= WORDS_FIT
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
+        for button in (self.years, self.original):
+            button.setToolButtonStyle(style)
+        self.scope.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly if words else style)
+        self._head.adjustSize()
+        self.pane.keep_head_free(self._head.width() + 12)
+        self._place_head()
+        self._head.show()
+
+    def _place_head(self) -> None:
+        end = self.pane.head_end()
+        self._head.move(end.x() - self._head.width() + 6, end.y() - self._head.height() // 2 + 2)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.pane.viewport() and event.type() is QEvent.Type.Resize and self._loaded:
+            self._set_head()
+        return False

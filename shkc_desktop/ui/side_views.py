@@ -1,0 +1,99 @@
+"""What opens beside or in place of a page: 原件对照, 无障碍阅读, 快捷键一览."""
+
+from PySide6.QtCore import QObject
+
+from shkc_desktop.library import annotating
+from shkc_desktop.model.page import Page, Place
+from shkc_desktop.ui.main_window import MainWindow
+from shkc_desktop.ui.navigation import Navigation
+from shkc_desktop.ui.original_view import OriginalView
+from shkc_desktop.ui.page_place import row_at
+from shkc_desktop.ui.plain_view import PlainView
+from shkc_desktop.ui.reading_tab import ReadingTab
+from shkc_desktop.ui.shortcuts_view import ShortcutsView
+from shkc_desktop.ui.tabs import TabContent
+from shkc_desktop.ui.workspace import Workspace
+
+
+class SideViews(QObject):
+    """Makes these views, and leads back to the page."""
+
+    def __init__(self, window: MainWindow, workspace: Workspace, navigation: Navigation) -> None:
+        super().__init__(window)
+        self._window, self._workspace, self._navigation = window, workspace, navigation
+        navigation.tab_made.connect(self._watch)
+        window.tabs.closed.connect(lambda _content: self._tell())
+
+    def _watch(self, tab: ReadingTab) -> None:
+        tab.original_wanted.connect(self.toggle_original)
+        tab.pane.place_changed.connect(self._follow)
+
+    def original(self) -> OriginalView | None:
+        """The original on show, None if there is none."""
+        return next((c for c in self._window.tabs.contents() if isinstance(c, OriginalView)), None)
+
+    def toggle_original(self) -> None:
+        """Show the original beside the page, or close it."""
+        shown = self.original()
+        if shown is not None:
+            self._window.tabs.close_content(shown)
+            return
+        tab = self._navigation.tab()
+        place = tab.place() if tab is not None else None
+        report = self._workspace.library.report(place.report, raw=True) if place is not None else None
+        if tab is None or place is None or report is None:
+            self._tell()
+            return
+        view = OriginalView(report)
+        tabs = self._window.tabs
+        if tabs.is_split():
+            other = next(area for area in tabs.areas() if area is not tabs.active())
+            other.add(view)
+        else:
+            tabs.split(view)
+            tabs.show_content(tab)
+        view.follow(place)
+        self._tell()
+
+    def _follow(self, place: Place) -> None:
+        shown = self.original()
+        if shown is not None:
+            shown.follow(place)
+
+    def _tell(self) -> None:
+        self._window.commands["original"].setChecked(self.original() is not None)
+
+    def open_plain(self) -> None:
+        """Show the page in front as plain text."""
+        tab = self._navigation.tab()
+        if tab is None or not tab.is_loaded():
+            return
+        view = PlainView(tab.page, tab.place(), self._notes(tab))
+        view.left.connect(lambda place: self._back_to_page(view, tab, place))
+        self._window.tabs.add(view)
+        view.setFocus()
+
+    def _notes(self, tab: ReadingTab) -> dict[int, str]:
+        page: Page = tab.page
+        marks = tab.marks()
+        notes = annotating.notes_at(self._workspace.library, [mark.uuid for mark in marks])
+        found: dict[int, list[str]] = {}
+        for mark in marks:
+            if notes.get(mark.uuid):
+                row = row_at(page, Place(page.sources[mark.source].report, mark.start))
+                found.setdefault(row, []).append(notes[mark.uuid])
+        return {row: "；".join(words) for row, words in found.items()}
+
+    def _back_to_page(self, view: TabContent, tab: ReadingTab, place: Place) -> None:
+        if tab in self._navigation.tabs():
+            self._window.tabs.show_content(tab)
+            tab.go_to(place)
+        self._window.tabs.close_content(view)
+
+    def open_shortcuts(self) -> None:
+        """Show the list of all actions and keys."""
+        shown = next((c for c in self._window.tabs.contents() if isinstance(c, ShortcutsView)), None)
+        if shown is None:
+            shown = ShortcutsView(self._window.commands)
+            self._window.tabs.add(shown)
+        self._window.tabs.show_content(shown)
