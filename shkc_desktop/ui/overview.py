@@ -14,7 +14,7 @@ from shkc_desktop.ui.controls.segments import Segments
 from shkc_desktop.ui.glyphs import paint_state
 from shkc_desktop.ui.matrix import STATES, Matrix, MatrixCell, Presence
 from shkc_desktop.ui.overview_card import OverviewCard, TagCount
-from shkc_desktop.ui.overview_grid import STEPS, OverviewGrid, View, ink_on
+from shkc_desktop.ui.overview_grid import STEPS, TOTAL, OverviewGrid, View, ink_on
 from shkc_desktop.ui.overview_side import OverviewSide, ToDo, Unfinished
 from shkc_desktop.ui.tabs import TabContent
 
@@ -29,7 +29,7 @@ class _Legend(QWidget):
         super().__init__()
         self._view = View.ANNOTATIONS
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(48)
+        self.setFixedHeight(46)
 
     def set_view(self, view: View) -> None:
         """Explain the colours of another view."""
@@ -37,7 +37,7 @@ class _Legend(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(800, 48)
+        return QSize(800, 46)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = theme.current()
@@ -73,7 +73,7 @@ class _Legend(QWidget):
         x = self._words(painter, x + 36, self.tr("未收：本文件没有这一部分，可再导入")) + 20
         self._words(painter, x, self.tr("无：报告没有写这一区"))
         line = self.tr("格中：左为阅读状态，中为标注数，右为字数")
-        self._words(painter, 0, line, 26)
+        self._words(painter, 0, line, 24)
 
     def _words(self, painter: QPainter, x: float, words: str, y: int = 0) -> float:
         painter.setPen(theme.current().colour("text2"))
@@ -105,6 +105,7 @@ class Overview(TabContent):
 
     icon_name = "overview"
     side_panel = ""
+    closable = False
 
     def __init__(
         self,
@@ -132,8 +133,10 @@ class Overview(TabContent):
         head.addStretch(1)
         head.addWidget(self.tag_choice)
         head.addWidget(self.views)
+        # The segments end where the cells end.
+        head.addSpacing(TOTAL)
         self._left = QVBoxLayout()
-        self._left.setSpacing(12)
+        self._left.setSpacing(10)
         self._left.addLayout(head)
         self._left.addWidget(self.grid)
         self._left.addWidget(self._legend)
@@ -141,7 +144,7 @@ class Overview(TabContent):
         inside = QWidget()
         theme.set_surface(inside, "page")
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
-        self._body.setContentsMargins(56, 28, 48, 16)
+        self._body.setContentsMargins(56, 24, 48, 8)
         self._body.setSpacing(24)
         self._body.addLayout(self._left, 5)
         self._seam = rule(upright=True)
@@ -246,6 +249,6 @@ class Overview(TabContent):
         super().resizeEvent(event)
         wide = self.width() >= SIDE_GOES
         self._body.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
-        self._body.setContentsMargins(*((56, 28, 48, 16) if wide else (24, 20, 24, 16)))
+        self._body.setContentsMargins(*((56, 24, 48, 8) if wide else (24, 20, 24, 16)))
         self._seam.setVisible(wide)
         self._card.hide()

@@ -21,7 +21,8 @@ from shkc_desktop.ui.controls.label import plain_tooltip
 from shkc_desktop.ui.glyphs import paint_state
 from shkc_desktop.ui.matrix import CODED, READING, Matrix, MatrixCell, Presence
 
-NAME, TOTAL, HEAD, ROW, GAP, FOOT = 94, 84, 54, 31, 4, 44
+NAME, TOTAL, HEAD, ROW, GAP, FOOT = 94, 84, 50, 31, 4, 38
+ROW_GAP = 3
 CELL_WIDEST, CELL_NARROWEST = 138, 74
 HOVER_MS = 400
 STEPS = (0, 1, 4, 8, 14)
@@ -127,7 +128,7 @@ class OverviewGrid(QWidget):
     def sizeHint(self) -> QSize:
         rows = len(self._matrix.districts) if self._matrix else 16
         years = len(self._matrix.years) if self._matrix else 5
-        return QSize(NAME + years * (CELL_WIDEST + GAP) + TOTAL, HEAD + rows * (ROW + GAP) + FOOT)
+        return QSize(NAME + years * (CELL_WIDEST + GAP) + TOTAL, HEAD + rows * (ROW + ROW_GAP) + FOOT)
 
     def cell_width(self) -> int:
         """How wide a cell is now."""
@@ -143,7 +144,7 @@ class OverviewGrid(QWidget):
     def rect_of(self, row: int, column: int) -> QRect:
         """Where a cell stands."""
         width = self.cell_width()
-        return QRect(NAME + column * (width + GAP), HEAD + row * (ROW + GAP), width, ROW)
+        return QRect(NAME + column * (width + GAP), HEAD + row * (ROW + ROW_GAP), width, ROW)
 
     def rect_of_cell(self, cell: MatrixCell) -> QRect:
         """Where a cell stands, by what it is."""
@@ -155,7 +156,7 @@ class OverviewGrid(QWidget):
         if self._matrix is None:
             return None
         column = int(point.x() - NAME) // (self.cell_width() + GAP)
-        row = int(point.y() - HEAD) // (ROW + GAP)
+        row = int(point.y() - HEAD) // (ROW + ROW_GAP)
         inside = 0 <= row < len(self._matrix.districts) and 0 <= column < len(self._matrix.years)
         return (row, column) if inside and point.x() >= NAME and point.y() >= HEAD else None
 
@@ -171,7 +172,7 @@ class OverviewGrid(QWidget):
         most = max((c.characters for c in matrix.cells.values()), default=0)
         totals = [self._total(matrix, d.name) for d in matrix.districts]
         for row, district in enumerate(matrix.districts):
-            band = QRect(0, HEAD + row * (ROW + GAP), self.width(), ROW)
+            band = QRect(0, HEAD + row * (ROW + ROW_GAP), self.width(), ROW)
             if not event.rect().intersects(band):
                 continue
             here = self._at is not None and self._at[0] == row and self.hasFocus()
@@ -282,7 +283,7 @@ class OverviewGrid(QWidget):
 
     def _paint_foot(self, painter: QPainter, matrix: Matrix) -> None:
         tokens = theme.current()
-        top = HEAD + len(matrix.districts) * (ROW + GAP) + 4
+        top = HEAD + len(matrix.districts) * (ROW + ROW_GAP) + 4
         painter.fillRect(QRect(0, top, self.cells_right(), 1), tokens.colour("line"))
         painter.setPen(tokens.colour("text2"))
         painter.setFont(theme.font(theme.SECONDARY))

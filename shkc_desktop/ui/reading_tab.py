@@ -243,7 +243,7 @@ class ReadingTab(TabContent):
 
     def _place_head(self) -> None:
         end = self.pane.head_end()
-        self._head.move(end.x() - self._head.width() + 6, end.y() - self._head.height() // 2 + 2)
+        self._head.move(end.x() - self._head.width() + 12, end.y() - self._head.height() // 2 + 2)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.pane.viewport() and event.type() is QEvent.Type.Resize and self._loaded:

@@ -311,6 +311,9 @@ class Wiring(QObject):
         self.preferences.add_recent(self.workspace.library.path)
         if self.preferences.text("tabs/library") == str(self.workspace.library.path):
             self.navigation.restore_tabs(self.preferences)
+        content = self.window.tabs.current()
+        if content is not None:
+            content.setFocus()
         self._update_states()
 
     def _leave(self) -> None:

@@ -1,0 +1,106 @@
+"""From the command line's wishes to a window on the screen."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from shkc_desktop.library import opening
+from shkc_desktop.library.library import Library
+from shkc_desktop.model.failure import Failure
+from shkc_desktop.ui.preferences import Preferences
+from shkc_desktop.ui.reading_tab import ReadingTab
+from shkc_desktop.ui.wiring import Wiring
+from shkc_desktop.ui.workspace import Workspace
+
+
+class Notes(Protocol):
+    """Where the moments of a start are noted."""
+
+    def note(self, event: str, **facts: object) -> None:
+        """Write an event with its facts."""
+
+    def close(self) -> None:
+        """Write no more."""
+
+
+class _FirstPaint(QObject):
+    """Calls back once, after a widget was painted for the first time."""
+
+    def __init__(self, watched: QObject, done: Callable[[], None]) -> None:
+        super().__init__(watched)
+        self._done: Callable[[], None] | None = done
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint and self._done is not None:
+            done, self._done = self._done, None
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, done)
+        return False
+
+
+def make_application() -> QApplication:
+    """The QApplication, with its locale, style and the standard buttons in Chinese."""
+    # Before the application is made: else digits beside Latin letters take other glyphs.
+    QLocale.setDefault(QLocale("zh_CN"))
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("shkc-desktop")
+    app.setApplicationDisplayName("上海科创报告阅读器")
+    app.setDesktopFileName("shkc-desktop")
+    app.setStyle("fusion")
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    return app
+
+
+def open_wanted(library: Path | None, files: list[Path]) -> tuple[Library, list[Path]]:
+    """The library the command line asks for, and the reports to import. Raises LibraryUnusable."""
+    libraries = [path for path in files if path.suffix == ".shkc"]
+    reports = [path for path in files if path.suffix != ".shkc"]
+    path = library or (libraries[0] if libraries else None)
+    if path is None:
+        return opening.open_default(), reports
+    return (opening.open_library(path) if path.exists() else opening.new_library(path)), reports
+
+
+def run(options: argparse.Namespace, trace: Notes) -> int:
+    """Show the window and stay until it is closed; returns the exit status."""
+    app = make_application()
+    try:
+        library, reports = open_wanted(options.library, options.files)
+    except Failure as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    wiring = Wiring(Workspace(library), Preferences())
+    wiring.start()
+    if options.open and not wiring.navigation.open_link(options.open):
+        wiring.window.say(f"没有找到 {options.open}")
+    if library.read_only:
+        wiring.window.say(library.read_only)
+    tab = wiring.navigation.tab()
+    shown: QObject = tab.pane.viewport() if tab is not None else wiring.desk.overview.grid
+    _FirstPaint(shown, lambda: _shown(wiring, tab, trace, options.quit_when_shown))
+    wiring.window.show()
+    if reports:
+        wiring.files.take(reports)
+    status = app.exec()
+    wiring.workspace.close()
+    trace.close()
+    return status
+
+
+def _shown(wiring: Wiring, tab: ReadingTab | None, trace: Notes, leave: bool) -> None:
+    trace.note("first_paint")
+    if tab is not None:
+        characters = sum(row.end - row.start for row in tab.page.rows)
+        trace.note("page_shown", characters=characters, annotations=tab.mark_count())
+    if leave:
+        wiring.window.close()
+        QApplication.quit()
