@@ -16,6 +16,7 @@ from shkc_desktop.model.report import Report
 from shkc_desktop.model.selector import TextPositionSelector
 from shkc_desktop.store import annotations, corrections, reports, revisions
 from shkc_desktop.store.changes import Change, Writer
+from shkc_desktop.store.clock import now
 
 
 def revise(
@@ -40,6 +41,7 @@ def revise(
     def write(writer: Writer) -> None:
         for record in records:
             corrections.put(writer, record, describe(before.text, record.start, record.end, uuid))
+        writer.put("report", {"uuid": uuid, "modified": now()})
         if after.text == before.text and len(after.blocks) == len(before.blocks):
             revisions.rewrite_blocks(writer, version, before, after)
             return
