@@ -21,7 +21,8 @@ for _ in range(20_000):
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The only folder with installed packages."""
-    monkeypatch.setattr(sys, "path", [str(tmp_path)])
+    standard = [folder for folder in sys.path if not folder.endswith("site-packages")]
+    monkeypatch.setattr(sys, "path", [*standard, str(tmp_path)])
     return tmp_path
 
 
