@@ -22,9 +22,9 @@ _json = click.option("--json", "as_json", is_flag=True, help="print JSON")
 def main() -> None:
     """Run the command; failed work ends with one line on standard error and exit status 1."""
     try:
-        commands.main(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        # Without standalone mode click returns the status of an early end instead of raising it.
+        status = commands.main(standalone_mode=False)
+        sys.exit(status if isinstance(status, int) else 0)
     except click.Abort:
         sys.exit(130)
     except click.ClickException as error:

@@ -7,7 +7,7 @@ from pathlib import Path
 from shkc_desktop.export.destination import Written, replacing
 from shkc_desktop.export.formats import FORMATS, export
 from shkc_desktop.export.options import ExportOptions, Item
-from shkc_desktop.library import exchanging
+from shkc_desktop.library import exchanging, refi
 from shkc_desktop.library.codebook import codebook
 from shkc_desktop.library.library import Library
 from shkc_desktop.model.excerpt import Excerpt
@@ -50,20 +50,15 @@ def write(
 
 
 def _exchange(library: Library, name: str, items: Sequence[Item], path: Path) -> Written:
-    excerpts = [item for item in items if isinstance(item, Excerpt)]
-    uuids = [excerpt.annotation.uuid for excerpt in excerpts]
-    count = len(excerpts)
-    problems: tuple[str, ...] = ()
+    uuids = [item.annotation.uuid for item in items if isinstance(item, Excerpt)]
+    count, problems = len(uuids), tuple[str, ...]()
     if name == "jsonld":
         data = exchanging.web_annotations(library, uuids).encode("utf-8")
+    elif name == "qdc":
+        data = refi.codebook_file(library)
     else:
-        from shkc_desktop.library import refi
-
-        if name == "qdc":
-            data = refi.codebook_file(library)
-        else:
-            project = refi.project_file(library, uuids)
-            data, count, problems = project.data, project.count, project.problems
+        project = refi.project_file(library, uuids)
+        data, count, problems = project.data, project.count, project.problems
     with replacing(path) as part:
         part.write_bytes(data)
     return Written(count, problems)

@@ -1,49 +1,42 @@
-"""Gives the library out as REFI-QDA: its codebook, or a project with reports, marks and memos."""
+"""The library as a REFI-QDA project or codebook."""
 
 from collections.abc import Sequence
 
 from shkc_desktop.interchange.incoming import IncomingSource
-from shkc_desktop.interchange.refi import codebook
+from shkc_desktop.interchange.refi import codebook as refi_codebook
 from shkc_desktop.interchange.refi.project_writer import Project, Written, to_qdpx
-from shkc_desktop.library.excerpts import excerpts_of
+from shkc_desktop.library.codebook import codebook
 from shkc_desktop.library.library import Library
-from shkc_desktop.library.reporting import districts_by_report, list_reports
-from shkc_desktop.model.memo import MemoSubject
-from shkc_desktop.store import memos
+from shkc_desktop.library.reporting import districts_by_report
+from shkc_desktop.store import annotations, listing, memos
 from shkc_desktop.store.clock import now
 
 
 def codebook_file(library: Library) -> bytes:
-    """The whole codebook as `.qdc`. Raises Failure where there is no tag."""
-    return codebook.to_xml(list(library.tags().values()))
+    """All living tags as `.qdc`."""
+    return refi_codebook.to_xml([entry.tag for entry in codebook(library)])
 
 
 def project_file(library: Library, uuids: Sequence[str]) -> Written:
-    """The annotations named, with their reports, the codebook and the memos that are not private, as `.qdpx`."""
-    chosen = excerpts_of(library, uuids)
-    told = [memo for memo in memos.read(library.file.connection) if not memo.private]
-    wanted = {excerpt.source.report for excerpt in chosen}
-    wanted |= {memo.about for memo in told if memo.subject is MemoSubject.REPORT}
-    districts = districts_by_report(library)
-    sources = [
-        IncomingSource(
-            key=summary.uuid,
-            title=summary.title,
-            text=library.report_text(summary.uuid)[0],
-            year=summary.year,
-            districts=tuple(districts.get(summary.uuid, ())),
-        )
-        for summary in list_reports(library)
-        if summary.uuid in wanted
-    ]
-    return to_qdpx(
-        Project(
-            name=library.path.stem,
-            sources=sources,
-            annotations=[excerpt.annotation for excerpt in chosen],
-            tags=list(library.tags().values()),
-            memos=told,
-            districts={excerpt.annotation.uuid: excerpt.districts for excerpt in chosen},
-            created=now(),
-        )
+    """Some annotations with the texts they lie on, the codebook and the memos that are not private, as `.qdpx`."""
+    connection = library.file.connection
+    wanted = set(uuids)
+    found = [(a, districts) for a, districts in annotations.read(connection) if a.uuid in wanted]
+    marked = {a.target.report for a, _ in found}
+    named = districts_by_report(library)
+    sources = []
+    for summary in listing.summaries(connection):
+        if summary.uuid in marked:
+            text, digest = library.report_text(summary.uuid)
+            districts = tuple(named.get(summary.uuid, ()))
+            sources.append(IncomingSource(summary.uuid, summary.title, "", text, digest, summary.year, districts))
+    project = Project(
+        name=library.path.stem,
+        sources=sources,
+        annotations=[a for a, _ in found],
+        tags=[entry.tag for entry in codebook(library)],
+        memos=memos.read(connection),
+        districts={a.uuid: (a.district,) if a.district else names for a, names in found},
+        created=now(),
     )
+    return to_qdpx(project)
