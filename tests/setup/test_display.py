@@ -4,6 +4,7 @@ import ctypes
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -11,13 +12,19 @@ from shkc_desktop.display import refuse_missing_display
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a screen")
 SCREEN = {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"}
-CODE = "from shkc_desktop.display import refuse_missing_display; refuse_missing_display(); print('may start')"
+CHECK = ("-c", "from shkc_desktop.display import refuse_missing_display; refuse_missing_display(); print('may start')")
+PROGRAM = ("-m", "shkc_desktop", "--quit-when-shown")
 
 
-def _start(**environment: str) -> subprocess.CompletedProcess[str]:
+def _start(words: tuple[str, ...], **environment: str) -> subprocess.CompletedProcess[str]:
     screenless = {name: value for name, value in os.environ.items() if name not in SCREEN}
-    command = [sys.executable, "-X", "utf8", "-c", CODE]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", env=screenless | environment)
+    return subprocess.run(
+        [sys.executable, "-X", "utf8", *words],
+        cwd=Path(__file__).parents[2],
+        env=screenless | environment,
+        capture_output=True,
+        encoding="utf-8",
+    )
 
 
 @pytest.mark.parametrize(
@@ -29,7 +36,7 @@ def _start(**environment: str) -> subprocess.CompletedProcess[str]:
     ],
 )
 def test_no_screen_is_one_line_and_status_1(environment: dict[str, str], words: str) -> None:
-    process = _start(**environment)
+    process = _start(PROGRAM, **environment)
     assert process.returncode == 1
     assert words in process.stderr
     assert process.stderr.count("\n") == 1
@@ -37,7 +44,7 @@ def test_no_screen_is_one_line_and_status_1(environment: dict[str, str], words: 
 
 @pytest.mark.parametrize("environment", [{"QT_QPA_PLATFORM": "offscreen"}, {"WAYLAND_DISPLAY": "wayland-0"}])
 def test_a_program_that_needs_no_x_screen_may_start(environment: dict[str, str]) -> None:
-    assert _start(**environment).stdout == "may start\n"
+    assert _start(CHECK, **environment).stdout == "may start\n"
 
 
 def test_a_missing_library_is_named_with_the_command_that_brings_it(monkeypatch: pytest.MonkeyPatch) -> None:

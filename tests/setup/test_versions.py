@@ -1,5 +1,6 @@
 """The pair of Python and PySide6 that kills the process is refused, and the installed one does not kill it."""
 
+import os
 import subprocess
 import sys
 from importlib import metadata
@@ -56,17 +57,18 @@ def test_other_pairs_may_start(
     refuse_bad_pair()
 
 
-def test_the_refusal_is_one_line_and_status_1(site: Path) -> None:
-    _install(site, "6.12.0")
-    code = (
-        f"import sys; sys.version_info = (3, 11, 7); sys.path.append({str(site)!r})\n"
-        "from shkc_desktop.versions import refuse_bad_pair; refuse_bad_pair()"
-    )
-    root = Path(__file__).parents[2]
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="newer Pythons live with it")
+def test_the_program_itself_refuses_in_one_line(tmp_path: Path) -> None:
+    _install(tmp_path, "6.12.0")
     process = subprocess.run(
-        [sys.executable, "-X", "utf8", "-c", code], cwd=root, capture_output=True, encoding="utf-8"
+        [sys.executable, "-m", "shkc_desktop"],
+        cwd=Path(__file__).parents[2],
+        env=os.environ | {"PYTHONPATH": str(tmp_path), "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
     )
     assert process.returncode == 1
+    assert process.stderr.startswith("PySide6 6.12.0")
     assert process.stderr.count("\n") == 1
     assert process.stdout == ""
 

@@ -1,5 +1,10 @@
 """On a machine set up by resources/setup.sh, Qt finds a window system."""
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -13,3 +18,16 @@ def test_qt_opens_a_window_on_a_real_screen(qtbot: QtBot) -> None:
     window.show()
     qtbot.waitExposed(window)
     assert QGuiApplication.platformName() == "xcb"
+
+
+@pytest.mark.xvfb
+def test_the_program_paints_its_first_page_on_a_real_screen(tmp_path: Path) -> None:
+    trace = tmp_path / "trace.jsonl"
+    process = subprocess.run(
+        [sys.executable, "-m", "shkc_desktop", "--quit-when-shown", "--trace", trace],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert (process.returncode, process.stderr) == (0, "")
+    assert "first_paint" in [json.loads(line)["event"] for line in trace.read_text("utf-8").splitlines()]
