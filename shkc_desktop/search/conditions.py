@@ -72,6 +72,55 @@ class Tally:
             for value in values.get(name, ()):
                 counts[value] += number
 
+    def add_keys(
+        self, keys: Iterable[tuple[FacetKey, int]], conditions: Conditions, constant: Values, failing: Sequence[str]
+    ) -> None:
+        """Count hits by the key of their passage: thousands of keys, so each part of a key is judged only once.
+
+        constant: what all these hits have beside their keys; failing: in which facets it fails.
+        """
+        parts: tuple[dict[Any, int], ...] = tuple({} for _ in _PARTS)
+        judged: tuple[dict[Any, tuple[str, ...]], ...] = tuple({} for _ in _PARTS)
+        passed = 0
+        missed: Counter[str] = Counter()
+        for key, number in keys:
+            fails = tuple(failing)
+            for name, part, known in zip(_PARTS, key, judged, strict=True):
+                verdict = known.get(part)
+                if verdict is None:
+                    verdict = known[part] = conditions.failing({name: _part_values(name, part)})
+                if verdict:
+                    fails += verdict
+            if not fails:
+                passed += number
+                for part, counts in zip(key, parts, strict=True):
+                    counts[part] = counts.get(part, 0) + number
+            elif len(fails) == 1:
+                if fails[0] in constant:
+                    missed[fails[0]] += number
+                elif fails[0] in _PARTS:
+                    at = _PARTS.index(fails[0])
+                    parts[at][key[at]] = parts[at].get(key[at], 0) + number
+        self.total += passed
+        for name, counts in zip(_PARTS, parts, strict=True):
+            for part, number in counts.items():
+                for value in _part_values(name, part):
+                    self.counts[name][value] += number
+        for name, values in constant.items():
+            for value in values:
+                if passed + missed[name]:
+                    self.counts[name][value] += passed + missed[name]
+
+
+# The facets that the parts of a FacetKey belong to, in its order.
+_PARTS = ("year", "district", "section", "kind")
+
+
+def _part_values(name: str, part: Any) -> Iterable[Any]:
+    if name == "district":
+        return part or (UNATTRIBUTED,)
+    return part if name == "section" else (part,)
+
 
 def key_values(key: FacetKey, districts: tuple[str, ...] | None = None) -> dict[str, Iterable[Any]]:
     """The facet values a passage gives its hits; `districts` where the hit's own are fewer."""

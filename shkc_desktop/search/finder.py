@@ -6,6 +6,7 @@ import threading
 import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from shkc_desktop.chinese.folding import fold_text
@@ -14,7 +15,7 @@ from shkc_desktop.model.hit import Facets, Hit, Mode, Where
 from shkc_desktop.search.conditions import Conditions
 from shkc_desktop.search.corpus import Phrase, SearchMark, SearchNote, SearchReport, Source
 from shkc_desktop.search.found import Found, SearchState
-from shkc_desktop.search.index import Index, PassageDetail, details_of
+from shkc_desktop.search.index import Details, Index, PassageDetail, details_of
 from shkc_desktop.search.leaf import Leaf, leaf_of
 from shkc_desktop.search.notes import Notes, NoteSpot, note_hit
 from shkc_desktop.search.query import Query, query
@@ -59,7 +60,7 @@ class Finder:
         self._wanted = 1  # counts what the source is said to have changed, and
         self._have = 0  # up to which of these the shelf has followed
         self._last: tuple[object, Scan, list[NoteSpot]] | None = None
-        self._unpacked: OrderedDict[int, list[PassageDetail]] = OrderedDict()
+        self._unpacked: OrderedDict[int, Details] = OrderedDict()
         self.phrases: tuple[Phrase, ...] = ()
         self.traditional = False
 
@@ -271,27 +272,22 @@ class Finder:
         details = self._unpacked.get(leaf.number) if leaf.number else None
         if details is None:
             details = self._read_details(leaf)
+            if details is None or len(details) != len(leaf.begins):  # it has changed under our hands
+                self.changed()
+                return PassageDetail(leaf.text_of(passage), leaf.starts[passage], leaf.blocks[passage], (), None)
             if leaf.number:
                 self._unpacked[leaf.number] = details
                 while len(self._unpacked) > _UNPACKED:
                     self._unpacked.popitem(last=False)
         return details[passage]
 
-    def _read_details(self, leaf: Leaf) -> list[PassageDetail]:
-        try:
+    def _read_details(self, leaf: Leaf) -> Details | None:
+        with suppress(*_DAMAGE):
             details = self._index.details(leaf)
-        except _DAMAGE:
-            details = None
-        if details is None:
-            report = self._source.read(leaf.report)
-            details = details_of(report) if report is not None and report.stamp == leaf.stamp else None
-        if details is None or len(details) != len(leaf.begins):  # it has changed under our hands
-            self.changed()
-            return [
-                PassageDetail(leaf.text_of(passage), leaf.starts[passage], leaf.blocks[passage], (), None)
-                for passage in range(len(leaf.begins))
-            ]
-        return details
+            if details is not None:
+                return details
+        report = self._source.read(leaf.report)
+        return details_of(report) if report is not None and report.stamp == leaf.stamp else None
 
     def _catch_up(self, should_stop: Callable[[], bool], on_progress: Callable[[int, int], None]) -> bool:
         stamps = self._source.stamps()

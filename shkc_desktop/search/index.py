@@ -1,5 +1,7 @@
 """The index: a cache file that holds the folded reports, so that search is ready at once at the next start."""
 
+from __future__ import annotations
+
 import json
 import shutil
 import sqlite3
@@ -9,10 +11,9 @@ import zlib
 from array import array
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from shkc_desktop.chinese.folding import Folded, fold_text
 from shkc_desktop.model.report import Edition
@@ -22,6 +23,9 @@ from shkc_desktop.search.leaf import FacetKey, Leaf, Variant, leaf_of
 # Raised whenever folding, the tables or what stands in them change: an older file is thrown away.
 FORMAT = "shkc search 1"
 
+# A section and a paragraph number are kept as one number: section × this + paragraph.
+_PARAGRAPHS = 1 << 20
+
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 -- AUTOINCREMENT: a number is never given twice, so the words of a report that has gone point to nothing.
@@ -29,13 +33,12 @@ CREATE TABLE report (
     number INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE, stamp TEXT NOT NULL, title TEXT NOT NULL,
     year INTEGER, edition TEXT NOT NULL, folded TEXT NOT NULL, numbers BLOB NOT NULL, facets TEXT NOT NULL,
     rest TEXT NOT NULL, has_words INTEGER NOT NULL DEFAULT 0);
-CREATE TABLE detail (number INTEGER PRIMARY KEY, passages BLOB NOT NULL);
+CREATE TABLE detail (number INTEGER PRIMARY KEY, texts BLOB NOT NULL, numbers BLOB NOT NULL, sections TEXT NOT NULL);
 CREATE INDEX report_without_words ON report (number) WHERE has_words = 0;
 """
 
 
-@dataclass(frozen=True, slots=True)
-class PassageDetail:
+class PassageDetail(NamedTuple):
     """What only a shown hit needs. text: the words of the passage, which begin at `start` of the report's text."""
 
     text: str
@@ -43,6 +46,24 @@ class PassageDetail:
     block: int
     section: tuple[str, ...]
     paragraph: int | None
+
+
+class Details:
+    """The details of all passages of a report; passages without words are left out, as on its leaf."""
+
+    def __init__(self, texts: str, numbers: array[int], sections: list[tuple[str, ...]]) -> None:
+        self._texts = texts
+        self._sections = sections
+        count = len(numbers) // 5
+        self._parts = tuple(numbers[at * count : (at + 1) * count] for at in range(5))
+
+    def __len__(self) -> int:
+        return len(self._parts[0])
+
+    def __getitem__(self, passage: int) -> PassageDetail:
+        at, length, start, block, more = (part[passage] for part in self._parts)
+        section, paragraph = divmod(more, _PARAGRAPHS)
+        return PassageDetail(self._texts[at : at + length], start, block, self._sections[section], paragraph or None)
 
 
 def file_name(library_id: str) -> str:
@@ -100,7 +121,8 @@ class Index:
     def put(self, report: SearchReport) -> Leaf:
         """Fold a report and keep it, in the place of the one of the same uuid."""
         leaf = leaf_of(report)
-        detail = _detail_blob(report)
+        texts, numbers, sections = _details(report)
+        packed = zlib.compress(texts.encode("utf-8", "surrogatepass"), 1)
         with self.writing() as connection:
             self._delete(connection, report.uuid)
             cursor = connection.execute(
@@ -109,7 +131,10 @@ class Index:
                 (leaf.report, leaf.stamp, leaf.title, leaf.year, leaf.edition, *_columns(leaf)),
             )
             leaf.number = int(cursor.lastrowid or 0)
-            connection.execute("INSERT INTO detail VALUES (?, ?)", (leaf.number, detail))
+            connection.execute(
+                "INSERT INTO detail VALUES (?, ?, ?, ?)",
+                (leaf.number, packed, numbers.tobytes(), json.dumps(sections, ensure_ascii=False)),
+            )
         return leaf
 
     def remove(self, report: str) -> None:
@@ -128,16 +153,19 @@ class Index:
             if not skip(row[1], row[5]):
                 yield _leaf(row)
 
-    def details(self, leaf: Leaf) -> list[PassageDetail] | None:
+    def details(self, leaf: Leaf) -> Details | None:
         """What the hits of a leaf show, by passage; None if the file has lost it."""
-        row = self.connection().execute("SELECT passages FROM detail WHERE number = ?", (leaf.number,)).fetchone()
+        row = (
+            self.connection()
+            .execute("SELECT texts, numbers, sections FROM detail WHERE number = ?", (leaf.number,))
+            .fetchone()
+        )
         if row is None:
             return None
-        sections, passages = json.loads(zlib.decompress(row[0]))
-        return [
-            PassageDetail(text, start, block, tuple(sections[section]), paragraph)
-            for text, start, block, section, paragraph in passages
-        ]
+        numbers = array("I")
+        numbers.frombytes(row[1])
+        texts = zlib.decompress(row[0]).decode("utf-8", "surrogatepass")
+        return Details(texts, numbers, [tuple(section) for section in json.loads(row[2])])
 
     def start_afresh(self) -> None:
         """Throw the file away and begin an empty one."""
@@ -192,20 +220,27 @@ class Index:
         connection.execute("DELETE FROM report WHERE uuid = ?", (uuid,))
 
 
-def details_of(report: SearchReport) -> list[PassageDetail]:
-    """What hits in a report show, by passage; passages without words are left out, as on its leaf."""
-    return [
-        PassageDetail(p.text, p.start, p.block, p.section, p.paragraph) for p in report.passages if fold_text(p.text)
-    ]
+def details_of(report: SearchReport) -> Details:
+    """What hits in a report show, by passage."""
+    return Details(*_details(report))
 
 
-def _detail_blob(report: SearchReport) -> bytes:
+def _details(report: SearchReport) -> tuple[str, array[int], list[tuple[str, ...]]]:
     sections: dict[tuple[str, ...], int] = {}
-    passages = [
-        (detail.text, detail.start, detail.block, sections.setdefault(detail.section, len(sections)), detail.paragraph)
-        for detail in details_of(report)
-    ]
-    return zlib.compress(json.dumps([list(sections), passages], ensure_ascii=False).encode("utf-8", "surrogatepass"), 1)
+    texts: list[str] = []
+    columns: list[list[int]] = [[], [], [], [], []]
+    at = 0
+    for passage in report.passages:
+        if not fold_text(passage.text):
+            continue
+        section = sections.setdefault(passage.section, len(sections))
+        more = section * _PARAGRAPHS + (passage.paragraph or 0)
+        row = (at, len(passage.text), passage.start, passage.block, more)
+        for column, value in zip(columns, row, strict=True):
+            column.append(value)
+        texts.append(passage.text)
+        at += len(passage.text)
+    return "".join(texts), array("I", chain.from_iterable(columns)), list(sections)
 
 
 def _columns(leaf: Leaf) -> tuple[str, bytes, str, str]:

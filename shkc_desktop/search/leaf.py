@@ -131,7 +131,7 @@ def leaf_of(report: SearchReport, number: int = 0) -> Leaf:
         folded = fold(passage.text)
         if not folded.text:
             continue
-        key = _key(report.year, passage)
+        key = _key(report, passage)
         if key not in seen:
             seen[key] = len(leaf.facets)
             leaf.facets.append(key)
@@ -154,10 +154,13 @@ def leaf_of(report: SearchReport, number: int = 0) -> Leaf:
     return leaf
 
 
-def _key(year: int | None, passage: SearchPassage) -> FacetKey:
+def _key(report: SearchReport, passage: SearchPassage) -> FacetKey:
     own = (passage.text,) if passage.kind == BlockKind.HEADING else ()
+    path = passage.section + own
+    if path and path[0] == report.title:  # a title above everything tells nothing apart
+        path = path[1:]
     districts = tuple(dict.fromkeys(district for _, _, district in passage.attributions))
-    return FacetKey(year, districts, (passage.section + own)[:2], passage.kind)
+    return FacetKey(report.year, districts, path[:2], passage.kind)
 
 
 def _variants(number: int, passage: SearchPassage, current: str) -> list[Variant]:

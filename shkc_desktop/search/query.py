@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from shkc_desktop.chinese.folding import fold_text
 from shkc_desktop.chinese.traditional import simplified
@@ -38,6 +39,23 @@ class Query:
 
     text: str
     forms: tuple[Form, ...]
+
+    @property
+    def plain(self) -> str:
+        """The one form whose occurrences str.count counts, "" where there are several or it overlaps itself."""
+        return self.forms[0].text if len(self.forms) == 1 and not self.forms[0].overlaps else ""
+
+    def count(self, folded: str) -> int:
+        """How often any of the forms occurs in a folded text."""
+        return sum(form.count(folded) for form in self.forms)
+
+    def ends(self, folded: str) -> list[int]:
+        """Where the occurrences end in a folded text."""
+        form = self.plain
+        if not form:
+            return [end for _, end in self.positions(folded)]
+        between = map(len(form).__add__, map(len, folded.split(form)))  # stays in C: a million hits in 0.2 s
+        return list(accumulate(between))[:-1]
 
     def positions(self, folded: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
         """Start and end of every occurrence in folded[start:end], in order."""

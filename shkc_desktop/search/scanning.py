@@ -1,8 +1,10 @@
 """Exact search by scanning: what Ctrl+F in a perfect editor would find, counted and listed."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -57,17 +59,17 @@ def scan(
     unmarked = mark_values(())
     unmarked_failing = conditions.failing(unmarked)
     passing: dict[int, bool] = {}
-    forms = query.forms
+    plain_form = query.plain
     for at, leaf in enumerate(leaves):
         if at % _PIECE == 0 and should_stop():
             raise SearchStopped
-        number = sum(form.count(leaf.folded) for form in forms)
+        number = leaf.folded.count(plain_form) if plain_form else query.count(leaf.folded)
         if simple:
-            found.per_leaf[at] = number + sum(1 for _ in _old_spots(shelf, leaf, query))
+            found.per_leaf[at] = number + sum(1 for _ in _old_spots(shelf, leaf, query)) if leaf.variants else number
             continue
         if not number and not leaf.variants:
             continue
-        outside = conditions.failing({"report": (leaf.report,)})
+        outside = () if conditions.is_empty else conditions.failing({"report": (leaf.report,)})
         by_key, others = _split(shelf, leaf, query, number)
         passed = 0
         for key, count in by_key.items():
@@ -83,10 +85,10 @@ def scan(
         if passed:
             found.tally.counts["report"][leaf.report] += passed
         found.per_leaf[at] = 0 if outside else passed
-    for counter, outside in zip(plain, ((), ("report",)), strict=True):
-        for key, count in counter.items():
-            values = {**key_values(shelf.key(key)), **unmarked}
-            found.tally.add(count, values, (*conditions.failing(values), *outside))
+    constant = {"where": ("text",), **unmarked}
+    for counter, elsewhere in zip(plain, ((), ("report",)), strict=True):
+        keys = ((shelf.key(number), count) for number, count in counter.items())
+        found.tally.add_keys(keys, conditions, constant, (*conditions.failing(constant), *elsewhere))
     return found
 
 
@@ -140,36 +142,35 @@ def _old_spots(shelf: Shelf, leaf: Leaf, query: Query) -> Iterator[Spot]:
                 yield Spot(variant.passage, *span, districts, shelf.marks_on(leaf.report, *span))
 
 
-def _split(shelf: Shelf, leaf: Leaf, query: Query, number: int) -> tuple[Counter[int], list[Spot]]:
+def _split(shelf: Shelf, leaf: Leaf, query: Query, number: int) -> tuple[dict[int, int], list[Spot]]:
     """The hits of one leaf: counted by facet key where they are alike, and one by one where not."""
     runs = shelf.runs(leaf)
-    by_key: Counter[int] = Counter()
+    by_key: dict[int, int] = {}
     others = list(_old_spots(shelf, leaf, query))
-    if number < len(runs.keys):
+    if number < len(runs.keys) // 2:  # what a hit costs is twice what a run costs
         _by_hit(shelf, leaf, query, runs, by_key, others)
     else:
         _by_run(shelf, leaf, query, runs, by_key, others)
     return by_key, others
 
 
-def _by_hit(shelf: Shelf, leaf: Leaf, query: Query, runs: Runs, by_key: Counter[int], others: list[Spot]) -> None:
-    run = 0
-    for start, end in query.positions(leaf.folded):
-        while runs.begins[run + 1] <= start:
-            run += 1
-        key = runs.keys[run]
+def _by_hit(shelf: Shelf, leaf: Leaf, query: Query, runs: Runs, by_key: dict[int, int], others: list[Spot]) -> None:
+    begins, keys = runs
+    for run, count in Counter(map(partial(bisect_left, begins), query.ends(leaf.folded))).items():
+        key = keys[run - 1]
         if key == ONE_BY_ONE:
-            others.append(_spot(shelf, leaf, start, end))
+            inside = query.positions(leaf.folded, begins[run - 1], begins[run])
+            others.extend(_spot(shelf, leaf, *span) for span in inside)
         else:
-            by_key[key] += 1
+            by_key[key] = by_key.get(key, 0) + count
 
 
-def _by_run(shelf: Shelf, leaf: Leaf, query: Query, runs: Runs, by_key: Counter[int], others: list[Spot]) -> None:
-    forms = query.forms
+def _by_run(shelf: Shelf, leaf: Leaf, query: Query, runs: Runs, by_key: dict[int, int], others: list[Spot]) -> None:
+    form, folded = query.plain, leaf.folded
     for key, (begin, end) in zip(runs.keys, pairwise(runs.begins), strict=True):
         if key == ONE_BY_ONE:
-            others.extend(_spot(shelf, leaf, *span) for span in query.positions(leaf.folded, begin, end))
+            others.extend(_spot(shelf, leaf, *span) for span in query.positions(folded, begin, end))
         else:
-            count = sum(form.count(leaf.folded, begin, end) for form in forms)
+            count = folded.count(form, begin, end) if form else len(query.positions(folded, begin, end))
             if count:
-                by_key[key] += count
+                by_key[key] = by_key.get(key, 0) + count

@@ -12,7 +12,7 @@ from shkc_desktop.search.scanning import SearchStopped
 # A contentless table: it keeps no text, and no row can be taken out again. Rows of reports that have gone are passed
 # over, for numbers are never given twice; the tokenizer splits at nothing but the blanks that stand between the words.
 _TABLE = (
-    "CREATE VIRTUAL TABLE words USING fts5(words, content='',"
+    "CREATE VIRTUAL TABLE passage_words USING fts5(words, content='', detail=none,"
     " tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* Co'\")"
 )
 _PASSAGES = 1 << 20  # rowid = number of the report × this + passage
@@ -74,6 +74,7 @@ class WordsIndex:
                 .fetchall()
             )
             if not rows:
+                self._index.connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 return True
             cut = []
             for number, folded in rows:
@@ -84,7 +85,7 @@ class WordsIndex:
                 for number, words in cut:
                     alive = connection.execute("UPDATE report SET has_words = 1 WHERE number = ?", (number,)).rowcount
                     if alive:
-                        connection.executemany("INSERT INTO words (rowid, words) VALUES (?, ?)", words)
+                        connection.executemany("INSERT INTO passage_words (rowid, words) VALUES (?, ?)", words)
             done += len(rows)
             on_progress(done, max(total, done))
 
@@ -97,7 +98,8 @@ class WordsIndex:
         connection.set_progress_handler(should_stop, 20_000)
         try:
             for rowid, score in connection.execute(
-                "SELECT rowid, rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?", (expression, limit)
+                "SELECT rowid, rank FROM passage_words WHERE passage_words MATCH ? ORDER BY rank LIMIT ?",
+                (expression, limit),
             ):
                 yield WordHit(rowid // _PASSAGES, rowid % _PASSAGES, score)
         except sqlite3.OperationalError as error:
@@ -110,7 +112,7 @@ class WordsIndex:
     def forget(self) -> None:
         """Empty the table; `build` fills it anew."""
         with self._index.writing() as connection:
-            connection.execute("DROP TABLE IF EXISTS words")
+            connection.execute("DROP TABLE IF EXISTS passage_words")
             connection.execute(_TABLE)
             connection.execute("UPDATE report SET has_words = 0")
             connection.executemany(
