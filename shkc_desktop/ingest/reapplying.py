@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from contextlib import suppress
+from itertools import groupby, pairwise
 from typing import Any
 
 from shkc_desktop.ingest.revising_districts import set_districts
@@ -15,13 +16,28 @@ from shkc_desktop.model.correction import ReaderCorrection
 from shkc_desktop.model.failure import Failure
 from shkc_desktop.model.report import Report
 
+_ROUNDS = 4
+_TOGETHER = ("kind", "level")
+
 
 def corrections_between(before: Report, after: Report | Revised) -> tuple[ReaderCorrection, ...]:
     """What the reader changed in one step, as records whose spans lie in the text of `before`."""
     if isinstance(after, Revised):
         text = tuple(_text_corrections(before, after))
         return text or corrections_between(before, after.report)
-    return (*_metadata_corrections(before, after), *_block_corrections(before, after), *_moves(before, after))
+    records: list[ReaderCorrection] = []
+    # A change of one block may change what others inherit; what the records do not yet bring about is added.
+    for _ in range(_ROUNDS):
+        present = reapply(records, before)
+        missing = [
+            *_metadata_corrections(present, after),
+            *_block_corrections(present, after),
+            *_moves(present, after, parents=bool(records)),
+        ]
+        if not missing:
+            break
+        records += missing
+    return tuple(records)
 
 
 def _text_corrections(before: Report, revised: Revised) -> Iterator[ReaderCorrection]:
@@ -86,9 +102,9 @@ def _metadata(report: Report, field: str) -> Any:
 def _block_corrections(before: Report, after: Report) -> Iterator[ReaderCorrection]:
     for old, new in zip(before.blocks, after.blocks, strict=True):
         if old.kind is not new.kind:
-            yield ReaderCorrection("kind", {"kind": str(new.kind)}, old.start, old.end)
+            yield ReaderCorrection("kind", {"kind": str(new.kind), "level": new.level}, old.start, old.end)
     for old, new in zip(before.blocks, after.blocks, strict=True):
-        if old.level != new.level and new.kind in (BlockKind.HEADING, BlockKind.LIST_ITEM):
+        if old.level != new.level and old.kind is new.kind and new.kind in (BlockKind.HEADING, BlockKind.LIST_ITEM):
             yield ReaderCorrection("level", {"level": new.level}, old.start, old.end)
     for old, new in zip(before.blocks, after.blocks, strict=True):
         if new.reader_set and (old.attributions != new.attributions or not old.reader_set):
@@ -129,11 +145,17 @@ def _district_record(block: Block, start: int, end: int) -> ReaderCorrection:
     return ReaderCorrection("districts", value, start, end)
 
 
-def _moves(before: Report, after: Report) -> Iterator[ReaderCorrection]:
-    """One record for each block that the reader moved, each saying before which and under which it now stands."""
+def _moves(before: Report, after: Report, *, parents: bool) -> Iterator[ReaderCorrection]:
+    """One record for each block that the reader moved, each saying before which and under which it now stands.
+
+    parents: also for those that stand in their place, but under another heading.
+    """
     was = [block.index for block in before.in_reading_order()]
     now = [block.index for block in after.in_reading_order()]
-    moved = _taken_out(was, now) | _hung_by_reader(before, after)
+    moved = _taken_out(was, now)
+    if parents or not moved:
+        pairs = zip(before.blocks, after.blocks, strict=True)
+        moved |= {new.index for old, new in pairs if old.parent != new.parent}
     for place in range(len(now) - 1, -1, -1):
         index = now[place]
         block = after.blocks[index]
@@ -148,16 +170,6 @@ def _moves(before: Report, after: Report) -> Iterator[ReaderCorrection]:
                 "top": block.parent is None,
             }
             yield ReaderCorrection("order", value, before.blocks[index].start, before.blocks[index].end)
-
-
-def _hung_by_reader(before: Report, after: Report) -> set[int]:
-    """The blocks that have another parent although no change of headings explains it."""
-    same = all(
-        (old.kind, old.level) == (new.kind, new.level) for old, new in zip(before.blocks, after.blocks, strict=True)
-    )
-    if not same:
-        return set()
-    return {new.index for old, new in zip(before.blocks, after.blocks, strict=True) if old.parent != new.parent}
 
 
 def _taken_out(was: Sequence[int], now: Sequence[int]) -> set[int]:
@@ -202,22 +214,53 @@ def reapply(corrections: Iterable[ReaderCorrection], report: Report) -> Report:
     One that no longer fits (its words are gone, its block is joined already) is left out.
     """
     steps: list[Revised] = []
-    for correction in corrections:
-        start, end = correction.start, correction.end
-        for step in steps:
-            start, end = step.carry(start, end)
-        if correction.kind != "metadata" and start >= end:
+    for _, group in groupby(corrections, key=lambda one: (one.kind, one.value if one.kind in _TOGETHER else None)):
+        together = list(group)
+        if together[0].kind in _TOGETHER:
+            # Lines made headings at once do not stand under one another in between.
+            spans = [_carried(steps, one) for one in together]
+            report = _applied_together(report, together[0], spans)
             continue
-        try:
-            done = _APPLY[correction.kind](report, correction.value, start, end)
-        except (Failure, KeyError, TypeError, ValueError):
-            continue
-        if isinstance(done, Revised):
-            steps.append(done)
-            report = done.report
-        else:
-            report = done
+        for correction in together:
+            done = _applied(report, correction, *_carried(steps, correction))
+            if isinstance(done, Revised):
+                steps.append(done)
+                report = done.report
+            else:
+                report = done
     return report
+
+
+def _carried(steps: Sequence[Revised], correction: ReaderCorrection) -> tuple[int, int]:
+    start, end = correction.start, correction.end
+    for step in steps:
+        start, end = step.carry(start, end)
+    return start, end
+
+
+def _applied(report: Report, correction: ReaderCorrection, start: int, end: int) -> Report | Revised:
+    if correction.kind != "metadata" and start >= end:
+        return report
+    try:
+        return _APPLY[correction.kind](report, correction.value, start, end)
+    except (Failure, KeyError, TypeError, ValueError):
+        return report
+
+
+def _applied_together(report: Report, correction: ReaderCorrection, spans: Sequence[tuple[int, int]]) -> Report:
+    blocks = []
+    for start, end in spans:
+        with suppress(Failure):
+            blocks.append(_block_at(report, start, end).index)
+    try:
+        level = int(correction.value.get("level", 0))
+        if correction.kind == "kind":
+            kind = BlockKind(correction.value["kind"])
+            report = set_kind(report, blocks, kind)
+            level = level if kind is BlockKind.HEADING else 0
+        return set_level(report, blocks, level) if level else report
+    except (Failure, KeyError, TypeError, ValueError, AttributeError):
+        return report
 
 
 def _block_at(report: Report, start: int, end: int) -> Block:
@@ -226,14 +269,6 @@ def _block_at(report: Report, start: int, end: int) -> Block:
     if found is None or min(found.end, end) <= max(found.start, start):
         raise Failure("这一段已不在新的文本里。")
     return found
-
-
-def _apply_kind(report: Report, value: Any, start: int, end: int) -> Report:
-    return set_kind(report, [_block_at(report, start, end).index], BlockKind(value["kind"]))
-
-
-def _apply_level(report: Report, value: Any, start: int, end: int) -> Report:
-    return set_level(report, [_block_at(report, start, end).index], int(value["level"]))
 
 
 def _apply_districts(report: Report, value: Any, start: int, end: int) -> Report:
@@ -277,8 +312,6 @@ def _apply_metadata(report: Report, value: Any, _: int, __: int) -> Report:
 
 
 _APPLY: Mapping[str, Callable[[Report, Any, int, int], Report | Revised]] = {
-    "kind": _apply_kind,
-    "level": _apply_level,
     "districts": _apply_districts,
     "order": _apply_order,
     "characters": _apply_characters,

@@ -205,7 +205,7 @@ def undo_repair(report: Report, repair: Repair) -> Revised:
     start, end = repair.start, repair.start + len(repair.after)
     if report.text[start:end] != repair.after:
         raise Failure("这处文字后来改动过，修复已无法撤销。")
-    before = _LINE_END.sub("\n", repair.before.strip("\n"))
+    before = _LINE_END.sub("\n", repair.before.lstrip("\n"))
     if "\n" not in before:
         return _changed(rest, TextChange.of(smallest(start, repair.after, before)))
     head, tail = before.split("\n", 1)

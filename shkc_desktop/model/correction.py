@@ -6,7 +6,7 @@ from typing import Any
 # In the order they were made; the value of each kind, and its span in the text it was made on:
 # characters: {"replacement", "original", "record": False where a repair was undone}    the words as they stood before
 # split: {}            the second part         join: {"first"}: a block as under order             the second block
-# kind: {"kind": BlockKind value}              the block              level: {"level"} the block
+# kind: {"kind": BlockKind value, "level"}     the block              level: {"level"} the block
 # order: {"before", "under", "top"}: blocks as {"words", "which": of several with these words}, or None      the block
 # districts: {"districts": [full name…], "zone", "whole": the span is the whole block}    the block or a stretch of it
 # metadata: {"field", "value"}                 (0, 0)

@@ -215,14 +215,17 @@ def test_a_joining_is_undone() -> None:
     ("before", "after", "shown"),
     [
         ("集\n\n集聚", "集聚", ["北斗 and 导航集", "集聚。"]),
+        ("导航\n", "导航", ["北斗 and 导航", "集聚。"]),
         ("**集聚**", "集聚", ["北斗 and 导航**集聚**。"]),
         ("集 聚", "集聚", ["北斗 and 导航集 聚。"]),
         ("- 北斗", "北斗", ["- 北斗 and 导航集聚。"]),
+        ("• ", "", ["• 北斗 and 导航集聚。"]),
     ],
 )
 def test_other_repairs_are_undone(before: str, after: str, shown: list[str]) -> None:
     report = small_report()
-    repair = Repair("x", 7, (9, 9), before, after, report.text.index(after))
+    start = report.text.index(after, report.blocks[7].start)
+    repair = Repair("x", 7, (9, 9), before, after, start)
     done = revising.undo_repair(replace(report, repairs=(repair,)), repair)
     assert words(done.report)[7 : 7 + len(shown)] == shown
 
