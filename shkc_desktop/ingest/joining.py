@@ -113,7 +113,7 @@ def _stands_alone(line: Line, gazetteer: Gazetteer) -> bool:
     """A line that neither goes on nor is gone on with, whatever its neighbours are."""
     if line.artifact or line.mark or line.list_mark or LABEL.fullmatch(line.text) or CAPTION.match(line.text):
         return True
-    if line.hint is not None and line.hint.kind != "paragraph":
+    if line.hint is not None and line.hint.kind not in ("paragraph", "continuation"):
         return True
     if line.style and line.short and line.title:
         return True
@@ -128,8 +128,10 @@ def _continuation(
     last = lines[at]
     if last.artifact or last.mark:
         return None
+    following = _next(lines, at, taken)
+    if following is not None and _told_to_go_on(lines[following]):
+        return following, 0, False
     if len(piece.lines) == 1 and last.style in ("decimal", "zero", "chapter", "part") and not last.title:
-        following = _next(lines, at, taken)
         # `8.1` on a line of its own, its title on the next.
         joinable = (
             following is not None and lines[following].short and not (lines[following].style or lines[following].mark)
@@ -156,6 +158,11 @@ def _continuation(
         if skipped > 3:
             return None
     return None
+
+
+def _told_to_go_on(line: Line) -> bool:
+    """Whether the source's format knows that a line goes on with the one before, across a column or a page."""
+    return line.hint is not None and line.hint.kind == "continuation"
 
 
 def _next(lines: Sequence[Line], at: int, taken: set[int]) -> int | None:
