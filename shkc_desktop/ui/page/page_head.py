@@ -4,10 +4,10 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
 from shkc_desktop.model.page import Page
+from shkc_desktop.ui.page.char_formats import gap_ranges
 from shkc_desktop.ui.page.columns import Columns
 from shkc_desktop.ui.page.fonts import page_font
 from shkc_desktop.ui.page.look import PageColours
-from shkc_desktop.ui.page.paragraph_layout import gap_ranges
 
 _TOP = 28
 _CRUMB_LINE = 24

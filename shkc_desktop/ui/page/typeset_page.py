@@ -9,7 +9,7 @@ from shkc_desktop.ui.page.columns import Columns
 from shkc_desktop.ui.page.flow import Flow
 from shkc_desktop.ui.page.heights import Heights
 from shkc_desktop.ui.page.look import Look
-from shkc_desktop.ui.page.paragraph_layout import ParagraphLayout
+from shkc_desktop.ui.page.paragraph_layout import ParagraphLayout, measure
 from shkc_desktop.ui.page.style import BlockStyle, StyleSheet
 
 _LAYOUTS_KEPT = 300
@@ -109,7 +109,7 @@ class TypesetPage:
         while self._next < count:
             if not self._exact[self._next]:
                 kept = self._layouts.get(self._next)
-                self._settle(self._next, (kept or self._make(self._next)).height)
+                self._settle(self._next, kept.height if kept is not None else self._measure(self._next))
             self._next += 1
             if perf_counter() > end:
                 break
@@ -122,17 +122,22 @@ class TypesetPage:
         row = self.flow.pieces[piece]
         return self.sheet.style(row.kind, row.level)
 
+    def _emphasis(self, piece: int) -> list[tuple[int, int]]:
+        """The spans of a piece set in bold, counted from its start."""
+        row, emphasis = self.flow.pieces[piece], self.flow.page.emphasis
+        spans = emphasis.get((row.source, row.block), ()) if emphasis else ()
+        inside = [(max(a, row.start) - row.start, min(b, row.end) - row.start) for a, b in spans]
+        return [(a, b) for a, b in inside if a < b]
+
     def _make(self, piece: int) -> ParagraphLayout:
-        row, flow = self.flow.pieces[piece], self.flow
-        emphasis = flow.page.emphasis.get((row.source, row.block), ()) if flow.page.emphasis else ()
-        inside = [(max(a, row.start) - row.start, min(b, row.end) - row.start) for a, b in emphasis]
-        return ParagraphLayout(
-            flow.text_of(piece),
-            self.style(piece),
-            self.columns.width,
-            [(a, b) for a, b in inside if a < b],
-            first=piece not in flow.continued,
-        )
+        text, first = self.flow.text_of(piece), piece not in self.flow.continued
+        return ParagraphLayout(text, self.style(piece), self.columns.width, self._emphasis(piece), first=first)
+
+    def _measure(self, piece: int) -> int:
+        """The height of a piece's lines, without setting them for painting."""
+        text, style = self.flow.text_of(piece), self.style(piece)
+        first = piece not in self.flow.continued
+        return measure(text, style, self.columns.width, self._emphasis(piece), first=first)
 
     def layout(self, piece: int) -> ParagraphLayout:
         """The lines of a piece."""
