@@ -12,6 +12,7 @@ from shkc_desktop.model.page import PageKey, PageKind, Place
 from shkc_desktop.ui.background import Job
 from shkc_desktop.ui.library_files import LibraryFiles
 from shkc_desktop.ui.main_window import MainWindow
+from shkc_desktop.ui.marking.desk import MarkingDesk
 from shkc_desktop.ui.matrix import STATES, Matrix, MatrixCell, Presence
 from shkc_desktop.ui.navigation import Navigation
 from shkc_desktop.ui.outline_panel import OutlinePanel
@@ -44,6 +45,7 @@ class Wiring(QObject):
         self.window.add_side_panel("outline", self.outline)
         self.search = PageSearch(self.window, self.navigation)
         self.status = PageStatus(self.window, workspace, self.navigation, self.look)
+        self.marking = MarkingDesk(self.window, workspace, self.navigation)
         self.side_views = SideViews(self.window, workspace, self.navigation)
         self._settings: ReadingSettings | None = None
         self._connect_workspace()
@@ -101,6 +103,7 @@ class Wiring(QObject):
         self.desk.counted.connect(self._counted)
         navigation.travelled.connect(self._update_states)
         navigation.tab_made.connect(self._tab_made)
+        self.marking.states_changed.connect(lambda: window.commands.set_states(self.marking.states()))
 
     def _counted(self, matrix: Matrix) -> None:
         there = {
@@ -283,7 +286,8 @@ class Wiring(QObject):
         cell = (tab is not None and tab.has_district()) or content is self.desk.overview
         history, commands = self.workspace.history, self.window.commands
         commands.set_states(
-            {
+            self.marking.states()
+            | {
                 "library": True,
                 "writable": writable,
                 "undo": writable and history.canUndo(),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, QRect, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from shkc_desktop.export.options import CitationStyle
@@ -37,6 +37,7 @@ class Marking(QObject):
     def __init__(self, workspace: Workspace, window: QWidget, pane: Callable[[], ReadingPane | None]) -> None:
         super().__init__(window)
         self._workspace = workspace
+        self.more: Sequence[QAction] = ()  # what the bar's ⋯ offers
         self._window = window
         self._pane = pane
         self._bar: SelectionBar | None = None
@@ -361,8 +362,39 @@ class Marking(QObject):
     def menu(self, point: QPoint) -> None:
         """The rest of what can be done with a selection or the chosen annotation."""
         menu = QMenu(self._window)
-        for name in ("mark_repeat", "mark_sentence", "mark_paragraph", "mark_link", "mark_district", "mark_delete"):
-            action = self._window.findChild(QObject, name)
-            if action is not None:
-                menu.addAction(action)  # type: ignore[call-overload]  # the table's actions are QActions
+        for action in self.more:
+            menu.addAction(action)
         menu.popup(point)
+
+    def select_sentence(self) -> None:
+        """Select the sentence at the caret."""
+        pane = self._pane()
+        if pane is not None:
+            pane.select_sentence()
+
+    def select_paragraph(self) -> None:
+        """Select the paragraph at the caret."""
+        pane = self._pane()
+        if pane is not None:
+            pane.select_paragraph()
+
+    def copy_link(self) -> None:
+        """Put the link of the chosen annotation on the clipboard."""
+        for uuid in self._current():
+            QGuiApplication.clipboard().setText(f"shkc://annotation/{uuid}")
+            self._workspace.told.emit(self.tr("链接已复制"), False)
+
+    def choose_district(self) -> None:
+        """Let the reader say which district the chosen annotation belongs to."""
+        pane = self._pane()
+        if pane is None or not self._current():
+            return
+        menu = QMenu(self._window)
+        menu.addAction(self.tr("按原文所属区"), partial(self._set_district, None))
+        menu.addSeparator()
+        for district in self._workspace.library.districts():
+            menu.addAction(district.name, partial(self._set_district, district.name))
+        menu.popup(self._window.mapToGlobal(self._beside(pane)))
+
+    def _set_district(self, district: str | None) -> None:
+        self._workspace.do(annotating.set_district, self._current(), district)

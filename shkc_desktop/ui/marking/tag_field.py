@@ -125,7 +125,6 @@ class TagField(Card):
         self.edit.clear()
         self.set_choices(choices)
         self.set_carried(carried)
-        self.adjustSize()
         x = max(8, min(point.x(), self._host.width() - self.width() - 8))
         y = max(8, min(point.y(), self._host.height() - self.sizeHint().height() - 8))
         self.move(x, y)
@@ -161,7 +160,12 @@ class TagField(Card):
         self.list.setCurrentRow(0 if words else -1)
         self.list.setFixedHeight(theme.TREE_ROW * min(_SHOWN, max(1, len(found))))
         self._tell_about()
-        self.adjustSize()
+        self._fit()
+
+    def _fit(self) -> None:
+        # The chips and the list have just changed their heights: a layout learns of that only when asked anew.
+        self.body.invalidate()
+        self.resize(self.width(), self.body.totalSizeHint().height())
 
     def _tell_about(self, _row: int = 0) -> None:
         item = self.list.currentItem()
@@ -171,6 +175,7 @@ class TagField(Card):
             words = self.tr("因为相近的一段：{}").format(choice.because) if choice.because else choice.definition
         self._about.setText(words)
         self._about.setVisible(bool(words))
+        self._fit()
 
     def _choose(self) -> None:
         item = self.list.currentItem()
