@@ -41,3 +41,8 @@ def test_the_data_lies_where_the_readme_says(monkeypatch: pytest.MonkeyPatch) ->
         monkeypatch.delenv(variable)
     for place in (opening.default_path(), opening.backup_folder(), opening.cache_folder()):
         assert f"`~/{place.relative_to(Path.home())}" in README
+
+
+@pytest.mark.parametrize("target", re.findall(r"\]\(((?!https?:)[^)#]+)\)", README))
+def test_what_the_readme_points_to_is_there(target: str) -> None:
+    assert (ROOT / target).exists()
