@@ -40,10 +40,11 @@ def replacing(path: Path) -> Iterator[Path]:
 
     Raises Failure where the folder cannot be written.
     """
-    if path.is_dir():
-        raise Failure(f"“{path}”是一个文件夹，请给出文件名。")
-    temporary = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.part")
+    # A file name has 255 bytes at most, a Chinese character three of them.
+    temporary = path.with_name(f".{path.name[:60]}.{secrets.token_hex(4)}.part")
     try:
+        if path.is_dir():
+            raise Failure(f"“{path}”是一个文件夹，请给出文件名。")
         yield temporary
         with temporary.open("rb+") as written:
             os.fsync(written.fileno())

@@ -9,9 +9,10 @@ from shkc_desktop.export.destination import Progress, ShouldStop, Written, repla
 from shkc_desktop.export.document import Document, Entry, Passage, document
 from shkc_desktop.export.options import ExportOptions, Item
 
-# Signs that mean something anywhere in a line, and those that do only at its beginning.
-_SIGNS = re.compile(r"([\\`*_\[\]<>~|&$])")
-_AT_START = re.compile(r"^(\s*)([#+\-=]|:::)")
+# Signs that mean something anywhere in a line, and those that do only at its beginning. Brackets alone mean
+# nothing, so that `[1]` and `[R]` stay readable; what makes a link of them does.
+_SIGNS = re.compile(r"([\\`*_<~$]|\](?=[(:\[])|\[(?=\^)|&(?=#|\w+;))")
+_AT_START = re.compile(r"^(\s*)([#+\-=>]|:::)")
 _NUMBER_AT_START = re.compile(r"^(\s*\d+)([.)])(?=\s|$)")
 
 

@@ -23,12 +23,12 @@ def test_markdown_shows_words_note_place_and_reference(make, tmp_path):
     )
     text = (tmp_path / "a.md").read_text(encoding="utf-8")
     assert text.startswith(
-        "# 成果\n\n2022 年　1 个区　1 条\n\n## 人才\n\n> 设备按小时出租。<sup>\\[1\\]</sup>\n>\n> ——嘉定区，2022\n"
+        "# 成果\n\n2022 年　1 个区　1 条\n\n## 人才\n\n> 设备按小时出租。<sup>[1]</sup>\n>\n> ——嘉定区，2022\n"
     )
     assert (
         "- 位置：8.1 优化空间格局·嘉定区，第12段\n- 标签：人才\n- 批注：租价待比\n- 链接：<shkc://annotation/" in text
     )
-    assert text.endswith("## 参考文献\n\n\\[1\\]某市科技局. 2022某市科技进步报告\\[R\\]. 上海：示例出版社，2023.\n")
+    assert text.endswith("## 参考文献\n\n[1]某市科技局. 2022某市科技进步报告[R]. 上海：示例出版社，2023.\n")
     assert written.count == 1 and written.warnings == ()
 
 
@@ -39,9 +39,11 @@ def test_markdown_shows_words_note_place_and_reference(make, tmp_path):
         ("1. 不是列表", "1\\. 不是列表"),
         ("1.5 倍", "1.5 倍"),
         ("-5.22%", "\\-5.22%"),
-        ("a<b>与*c*_d_", "a\\<b\\>与\\*c\\*\\_d\\_"),
-        ("[点](javascript:1)", "\\[点\\](javascript:1)"),
-        ("R&D", "R\\&D"),
+        ("a<b>与*c*_d_", "a\\<b>与\\*c\\*\\_d\\_"),
+        ("> 不是引文", "\\> 不是引文"),
+        ("[点](javascript:1)", "[点\\](javascript:1)"),
+        ("[点][1] [1]: x", "[点\\][1] [1\\]: x"),
+        ("R&D &lt; &#60;", "R&D \\&lt; \\&#60;"),
     ],
 )
 def test_markdown_signs_are_shown_letter_by_letter(text, expected):
@@ -109,3 +111,10 @@ def test_progress_is_told_up_to_the_end(make, tmp_path):
     items = [make(number=number) for number in range(120)]
     export("markdown", items, ExportOptions(), tmp_path / "a.md", lambda done, total: told.append((done, total)))
     assert told == [(0, 120), (50, 120), (100, 120), (120, 120)]
+
+
+@pytest.mark.parametrize("name", ["长" * 90 + ".md", "a" * 300, "."])
+def test_a_name_that_cannot_be_is_one_sentence(make, tmp_path, name):
+    with pytest.raises(Failure, match=r"无法写入|文件夹"):
+        export("markdown", [make()], ExportOptions(), tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
