@@ -81,22 +81,28 @@ class CardMargin(QObject):
 
     # ---- painting
 
-    def paint(self, painter: QPainter, scroll: int) -> None:
-        """Paint the margin of the page scrolled by `scroll`."""
+    def arrange(self, scroll: int) -> bool:
+        """Place what stands beside the lines in sight; whether something that was in sight moved on the page."""
         if self._cards is None:
-            return
+            return False
+        before = {(p.mark.uuid, p.face is None): p.rect for p in self._placed}
         self._scroll = scroll
         self._placed = self._cards.placed(scroll, self._viewport.height())
-        for placed in self._placed:
-            self._paint_placed(painter, placed, scroll)
+        moved = any(before.get((p.mark.uuid, p.face is None), p.rect) != p.rect for p in self._placed)
         if self._floating is not None:
-            floating = self._float(*self._floating)
-            self._placed += floating
-            for placed in floating:
-                if placed.face is not None:
-                    rect = placed.rect.translated(0, -scroll)
-                    placed.face.paint(painter, rect.left(), rect.top(), self._colours, floats=True)
+            self._placed += self._float(*self._floating)
         self._place_editor()
+        return moved or self._floating is not None or self._editor is not None
+
+    def paint(self, painter: QPainter, scroll: int, area: QRectF) -> None:
+        """Paint the margin of the page, scrolled by `scroll`, where it lies in `area` of the viewport."""
+        self.arrange(scroll)
+        for placed in self._placed:
+            rect = placed.rect.translated(0, -scroll)
+            if placed.floats and placed.face is not None:
+                placed.face.paint(painter, rect.left(), rect.top(), self._colours, floats=True)
+            elif rect.bottom() >= area.top() - 40 and min(rect.top(), placed.line_middle - scroll) <= area.bottom() + 4:
+                self._paint_placed(painter, placed, scroll)
 
     def _paint_placed(self, painter: QPainter, placed: Placed, scroll: int) -> None:
         rect, colours = placed.rect.translated(0, -scroll), self._colours
@@ -124,7 +130,8 @@ class CardMargin(QObject):
         y, found = middle + 14, []
         for mark, card in self._all(group):
             face = self._cards.face(mark, card, _FLOAT_WIDTH)
-            found.append(Placed(QRectF(x, round(y), face.width, face.height), middle, group, mark, face=face))
+            frame = QRectF(x, round(y), face.width, face.height)
+            found.append(Placed(frame, middle, group, mark, face=face, floats=True))
             y += face.height + _FLOAT_GAP
         bottom = self._scroll + self._viewport.height() - 8
         over = min(max(0.0, y - bottom), y)

@@ -52,7 +52,10 @@ class LineCards:
 
 @dataclass
 class Placed:
-    """Something beside the column, in page coordinates. face: a card; chips: a row of chips; neither: a pin."""
+    """Something beside the column, in page coordinates. face: a card; chips: a row of chips; neither: a pin.
+
+    floats: it lies over the text.
+    """
 
     rect: QRectF
     line_middle: float
@@ -60,6 +63,7 @@ class Placed:
     mark: Mark
     face: CardFace | None = None
     chips: Chips | None = None
+    floats: bool = False
 
 
 class MarginCards:

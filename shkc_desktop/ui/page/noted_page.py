@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -48,8 +48,12 @@ class NotedPage(PageView):
         super()._set_page()
         self._margin.show(self._typeset, self._marks)
 
-    def _paint_over(self, painter: QPainter, scroll: int) -> None:
-        self._margin.paint(painter, scroll)
+    def _arrange(self, dy: int) -> bool:
+        moved = super()._arrange(dy)
+        return self._margin.arrange(self.verticalScrollBar().value()) or moved
+
+    def _paint_over(self, painter: QPainter, scroll: int, area: QRectF) -> None:
+        self._margin.paint(painter, scroll, area)
 
     def set_district_finder(self, finder: DistrictFinder | None) -> None:
         """Ask `finder` (report uuid, block) for the districts of a block, to tell them to screen readers."""

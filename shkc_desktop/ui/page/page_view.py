@@ -48,6 +48,7 @@ class PageView(QAbstractScrollArea):
         self._map = ScrollMap(self._look.colours, self)
         self.setVerticalScrollBar(self._map)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._keeps_sight = False
         self._idle = QTimer(self, interval=0)
         self._idle.timeout.connect(self._measure_more)
         self._rest = QTimer(self, interval=_PLACE_REST_MS, singleShot=True)
@@ -314,16 +315,45 @@ class PageView(QAbstractScrollArea):
             self._set_range()
         painter = QPainter(self.viewport())
         self._painter.paint(painter, scroll, QRectF(event.rect()))
-        self._paint_over(painter, scroll)
+        self._paint_over(painter, scroll, QRectF(event.rect()))
         painter.end()
 
-    def _paint_over(self, painter: QPainter, scroll: int) -> None:
+    def _paint_over(self, painter: QPainter, scroll: int, area: QRectF) -> None:
         """Paint what lies over the text."""
 
-    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
-        """The scroll bar moved."""
+    def scrollContentsBy(self, _dx: int, dy: int) -> None:
+        """The scroll bar moved: shift what is painted, and paint only what comes into sight."""
         self._rest.start()
-        self.viewport().update()
+        view = self.viewport()
+        if self._keeps_sight:
+            return
+        if self._arrange(dy) or abs(dy) >= view.height():
+            view.update()
+        else:
+            view.scroll(0, dy, view.rect())
+
+    def _arrange(self, dy: int) -> bool:
+        """Lay out what has come into sight; whether what was in sight stands elsewhere now.
+
+        Scrolling up, paragraphs above turn out higher or lower than estimated; what was in sight is kept there.
+        """
+        if not len(self._flow):
+            return False
+        scroll = self.verticalScrollBar().value()
+        kept = self._typeset.piece_at(scroll + max(0, dy))
+        before = self._typeset.top(kept)
+        if not self._typeset.settle(scroll, scroll + self.viewport().height()):
+            return False
+        self._set_range_keeping(self._typeset.top(kept) - before)
+        return True
+
+    def _set_range_keeping(self, moved: int) -> None:
+        """What is in sight has moved down the page by so much: scroll along, so that nothing is seen of it."""
+        self._keeps_sight = True
+        self._set_range()
+        if moved:
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
+        self._keeps_sight = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the line at the top; set the page anew if the column changed."""
@@ -341,10 +371,7 @@ class PageView(QAbstractScrollArea):
             self._map_spans()
         if not len(self._flow):
             return
-        moved = self._typeset.top(piece) - before
-        self._set_range()
-        if moved:
-            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
+        self._set_range_keeping(self._typeset.top(piece) - before)
 
     def _fade(self) -> None:
         flash = self._painter.flash

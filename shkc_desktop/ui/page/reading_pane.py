@@ -144,8 +144,8 @@ class ReadingPane(NotedPage):
     def _ends(self, start: int, end: int, colour: str) -> Ends:
         return Ends(self._typeset.caret(start), self._typeset.caret_behind(end), colour)
 
-    def _paint_over(self, painter: QPainter, scroll: int) -> None:
-        super()._paint_over(painter, scroll)
+    def _paint_over(self, painter: QPainter, scroll: int, area: QRectF) -> None:
+        super()._paint_over(painter, scroll, area)
         found = self._mark_ends()
         if found is not None:
             self._painter.paint_ends(painter, found[1], scroll)
