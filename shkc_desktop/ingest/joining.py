@@ -23,7 +23,7 @@ _NO_OPENING = re.compile(
 # Words and signs after which a sentence goes on.
 _GOES_ON = re.compile(
     r"(?:[，、：:,（(《“「—-]|[的和与及或在对向为把将被由从以于是至到]|以及|积极|着力|加快|进一步|持续|不断|全面|大力|深入|努力|重点|共同|加强|推进|推动|促进"
-    r"|建设|打造|实现|开展|支持|完善|形成|提升|聚焦|围绕|通过|包括|关于|一批|一个|成为|作为|根据|按照)$"
+    r"|建设|打造|实现|开展|支持|完善|形成|提升|聚焦|围绕|通过|包括|关于|一批|首批|一个|首个|首次|成为|作为|根据|按照)$"
 )
 # Words with which a new paragraph likes to begin.
 _BEGINS = re.compile(
@@ -82,7 +82,7 @@ def join_lines(lines: Sequence[Line], gazetteer: Gazetteer) -> list[Piece]:
         piece = Piece([line])
         pieces.append(piece)
         at = start
-        while (found := _continuation(lines, at, piece, fixed, taken, habits)) is not None:
+        while (found := _continuation(lines, at, piece, fixed, taken, habits, gazetteer)) is not None:
             at, drop, guessed = found
             taken.add(at)
             piece.lines.append(lines[at])
@@ -122,7 +122,13 @@ def _stands_alone(line: Line, gazetteer: Gazetteer) -> bool:
 
 
 def _continuation(
-    lines: Sequence[Line], at: int, piece: Piece, fixed: Sequence[bool], taken: set[int], habits: _Habits
+    lines: Sequence[Line],
+    at: int,
+    piece: Piece,
+    fixed: Sequence[bool],
+    taken: set[int],
+    habits: _Habits,
+    gazetteer: Gazetteer,
 ) -> tuple[int, int, bool] | None:
     """Which line goes on where the piece stops: its index, its doubled characters, whether that is a guess."""
     last = lines[at]
@@ -150,6 +156,8 @@ def _continuation(
             return None
         if not CAPTION.match(line.text):
             score, drop = _score(lines, at, index, piece, habits, skipped)
+            if len(last.text) <= SHORT and _named_first(line, gazetteer):
+                score = 0.0  # a short line over one that opens with a place's name is its heading
             if score >= 2 + (0.5 if skipped else 0):
                 return index, drop, score < 3
             if not line.short or line.style:
@@ -163,6 +171,11 @@ def _continuation(
 def _told_to_go_on(line: Line) -> bool:
     """Whether the source's format knows that a line goes on with the one before, across a column or a page."""
     return line.hint is not None and line.hint.kind == "continuation"
+
+
+def _named_first(line: Line, gazetteer: Gazetteer) -> bool:
+    found = gazetteer.find(line.text[:12])
+    return bool(found) and found[0].start == 0 and bool(found[0].place.districts)
 
 
 def _next(lines: Sequence[Line], at: int, taken: set[int]) -> int | None:
@@ -191,12 +204,16 @@ def _score(
             return 4.0, 0
     if line.style and not line.short and line.style not in ("decimal", "zero"):
         return 0.0, 0
-    if len(before) <= SHORT and not before.endswith(("、", "，")) and not _unclosed(piece.text):
+    fragment = line.terminal and len(after) <= 6  # 法。 is no paragraph
+    drop = _doubled(before, after)
+    broken = len(before) >= 14 and bool(re.search("[，,]", before))
+    broken = broken and bool(drop or fragment or _GOES_ON.search(before) or _NO_OPENING.match(after))
+    if len(before) <= SHORT and not before.endswith(("、", "，")) and not _unclosed(piece.text) and not broken:
         # Two short lines: a name on two lines, where blank lines part the paragraphs.
         if not adjacent or not line.short or not habits.blank_separated or last.list_mark:
             return 0.0, 0
         return (3.0 if after[0] in "（(" else 2.0), 0
-    score, drop = 0.0, _doubled(before, after)
+    score = 0.0
     if drop:
         score += 3
     closing = _unclosed(piece.text)
@@ -204,7 +221,7 @@ def _score(
         score += 1 + 2 * any(sign in after for sign in closing)
     if _GOES_ON.search(before):
         score += 2 if before[-1] in "，、（(《“" or skipped == 0 else 1
-    if _NO_OPENING.match(after):
+    if fragment or _NO_OPENING.match(after):
         score += 2
     elif _BEGINS.match(after) and not drop and not closing and not before.endswith(("，", "、")):
         score -= 1

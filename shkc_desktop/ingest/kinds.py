@@ -19,6 +19,7 @@ _HINTS = {
 }
 # A line with several of these is no title.
 _STOPS = re.compile(r"[，、；;]|,(?!\d)")
+_ANNOUNCES = re.compile(r"[，,]|如下|以下|下列|包括|分别|主要有|下面")
 # A picture, a page's end: more blank lines than part two paragraphs.
 GAP = 2
 
@@ -65,6 +66,7 @@ def classify(pieces: list[Piece], gazetteer: Gazetteer) -> list[Passage]:
     for index in reversed(open_pieces):
         passages[index].kind = _by_neighbours(passages, index, gazetteer)
     _list_runs(passages, open_pieces)
+    _marked_runs(passages)
     for passage in passages:
         if passage.is_heading and passage.naming.manner == "none":
             passage.naming = name_heading(passage.piece.first.title or passage.piece.text, gazetteer)
@@ -130,6 +132,8 @@ def _by_neighbours(passages: list[Passage], index: int, gazetteer: Gazetteer) ->
     )
     before = next((i for i in range(index - 1, -1, -1) if passages[i].kind is not BlockKind.PAGE_ARTIFACT), None)
     gap_before, gap_after = passage.piece.first.gap, _gap_after(passages, index)
+    if text.endswith(("：", ":")) and _ANNOUNCES.search(text):
+        return BlockKind.PARAGRAPH
     if _ends_open(text) or len(_STOPS.findall(text)) >= 2:
         return BlockKind.PARAGRAPH
     if _KEY_VALUE.match(text) and not text.endswith(("：", ":")) and not _leads(text, gazetteer):
@@ -193,3 +197,18 @@ def _list_runs(passages: list[Passage], open_pieces: list[int]) -> None:
                 if not (passages[i].is_heading and passages[i].piece.text.endswith(("：", ":"))):
                     passages[i].kind = BlockKind.LIST_ITEM
         index = max(end, index + 1)
+
+
+def _marked_runs(passages: list[Passage]) -> None:
+    """Lines with the same sign (●) one below another, with no text below any of them, are items."""
+    body = [p for p in passages if p.kind is not BlockKind.PAGE_ARTIFACT]
+    for index, passage in enumerate(body):
+        mark = passage.piece.first.mark
+        if not passage.is_heading or not mark or mark.startswith(("#", ">")) or passage.naming.manner == "exact":
+            continue
+        following = body[index + 1] if index + 1 < len(body) else None
+        before = body[index - 1] if index else None
+        alone = following is None or following.is_heading
+        same = [p for p in (before, following) if p is not None and p.piece.first.mark == mark]
+        if alone and any(p.naming.manner != "exact" for p in same):
+            passage.kind = BlockKind.LIST_ITEM

@@ -31,6 +31,10 @@ def set_levels(passages: list[Passage]) -> None:
     stack: list[int] = []
     for index, passage in enumerate(passages):
         if passage.is_heading:
+            if passage.rank == GROUP:
+                # It ends the district before it, whatever sign that one's heading bore.
+                named = (passages[i].rank for i in stack if passages[i].naming.manner == "exact")
+                passage.rank = min(GROUP, next(named, GROUP))
             while stack and passages[stack[-1]].rank >= passage.rank:
                 stack.pop()
             passage.parent = stack[-1] if stack else None
@@ -107,7 +111,7 @@ def _ends_district(passages: list[Passage], index: int) -> bool:
     for later in passages[index + 1 :]:
         if later.is_heading and later.piece.first.style in _SECTION_STYLES:
             break
-        if later.is_heading and later.naming.manner == "exact" and not later.piece.first.mark:
+        if later.is_heading and later.naming.manner == "exact":
             return False
     return not _subdivided(passages)
 

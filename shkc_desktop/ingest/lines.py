@@ -21,6 +21,7 @@ _NUMBER = re.compile(
     re.X,
 )
 _TERMINAL = re.compile(r"[。！？；!?;…][”’」』）)】\]》*]*$")
+_FULL_STOP = re.compile(r"(?:[\u4e00-\u9fff)）”%]|[A-Za-z]{2})\.$")
 _UNIT = re.compile(r"(?:万|亿|元|个|家|项|倍|米|吨|公里|平方|寸|版|千|百|年|月|日|%|％)")
 # Figures that begin a sentence (4.5万平方米…), not a section.
 SHORT = 38
@@ -30,7 +31,7 @@ SHORT = 38
 class Line:
     """One non-blank raw line: `raw[start:end]` without the blanks around it.
 
-    number: counted from 1. gap: blank lines before it. indented: it began with two full-width blanks or more.
+    number: counted from 1. gap: blank lines before it. indent: width of the blanks it began with.
     mark: its heading mark, list_mark: its list mark; content: raw offset behind both.
     label, style: its number (`4.2`, `第六章`, `（一）`) and the name of that style. text: content without `**`.
     """
@@ -39,7 +40,7 @@ class Line:
     start: int
     end: int
     gap: int
-    indented: bool
+    indent: float
     hint: LineHint | None = None
     mark: str = ""
     list_mark: str = ""
@@ -53,7 +54,7 @@ class Line:
     @property
     def terminal(self) -> bool:
         """Whether it ends as a sentence does."""
-        return bool(_TERMINAL.search(self.text))
+        return is_terminal(self.text)
 
     @property
     def short(self) -> bool:
@@ -61,9 +62,14 @@ class Line:
         return len(self.text) <= SHORT and not self.terminal
 
     @property
+    def indented(self) -> bool:
+        """Whether it begins as a paragraph does, two characters in."""
+        return self.indent >= 1.5
+
+    @property
     def width(self) -> float:
-        """Its width in full-width characters."""
-        return sum(1.0 if ord(c) > 0x2000 else 0.5 for c in self.text)
+        """Its width in full-width characters, indent included."""
+        return self.indent + sum(1.0 if ord(c) > 0x2000 else 0.5 for c in self.text)
 
 
 def read_lines(source: SourceText) -> list[Line]:
@@ -78,9 +84,8 @@ def read_lines(source: SourceText) -> list[Line]:
             gap += 1
             continue
         begin = start + content.index(stripped)
-        line = Line(
-            number, begin, begin + len(stripped), gap, content[:2] in ("　　", "    "[:2]) and begin - start >= 2
-        )
+        indent = sum(1.0 if sign == "　" else 0.5 for sign in content[: begin - start])
+        line = Line(number, begin, begin + len(stripped), gap, indent)
         line.hint = source.hints.get(number)
         line.artifact = number in source.artifacts
         _read_marks(line, stripped)
@@ -111,4 +116,4 @@ def _read_marks(line: Line, text: str) -> None:
 
 def is_terminal(text: str) -> bool:
     """Whether a text ends as a sentence does."""
-    return bool(_TERMINAL.search(text))
+    return bool(_TERMINAL.search(text)) or (len(text) >= 12 and bool(_FULL_STOP.search(text)))

@@ -1,5 +1,6 @@
 """Each passage's districts: by its heading, else by its subjects, else by inference."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,9 @@ from shkc_desktop.ingest.kinds import Passage
 from shkc_desktop.ingest.levels import SUBSECTION
 from shkc_desktop.model.attribution import Evidence
 from shkc_desktop.model.block import BlockKind
+
+# A passage that opens with the city or the state as the doer is no district's.
+_CITY_ACTS = re.compile(r"市(?:委|政府|科委|领导|人大|政协|级|经|发|教|卫|财)|上海市?(?:科委|积极|深入|持续|全力)|本市|国家|科技部|全国|我国|国务院")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ def _by_subject(bodies: list[Body]) -> None:
             continue
         if body.general and body.scope is None:
             rest = _led_spans(body, [])
-            body.spans = rest if len({s.part[0] for s in rest}) >= 2 or _share(rest, body) >= 0.5 else []
+            body.spans = rest if _is_several(body) or (_is_single(body) and _share(rest, body) >= 0.5) else []
             before = [body.spans[-1].part] if body.spans else []
             continue
         spans = _led_spans(body, before)
@@ -148,15 +152,30 @@ def _by_subject(bodies: list[Body]) -> None:
         opens = bool(body.sentences) and body.sentences[0].subject is not None
         if body.scope is not None:
             _within_heading(bodies, index, spans, opens)
-        elif spans and (
-            (opens and first is not None) or len({s.part[0] for s in spans}) >= 2 or _share(spans, body) >= 0.5
-        ):
+        elif spans and opens and first is not None:
             body.spans = spans
+        elif _is_several(body) or (_is_single(body) and _share(spans, body) >= 0.5):
+            body.spans = [Span(s.start, s.end, s.part, s.evidence, min(s.confidence, 0.88)) for s in spans]
         before = _last_parts(body)
 
 
 def _share(spans: list[Span], body: Body) -> float:
     return sum(s.end - s.start for s in spans) / max(1, len(body.text))
+
+
+def _singles(body: Body) -> set[str]:
+    """The districts that are some sentence's only subject."""
+    return {s.subject.parts[0][0] for s in body.sentences if s.subject is not None and len(s.subject.parts) == 1}
+
+
+def _is_several(body: Body) -> bool:
+    """Whether two sentences and more have each a district of its own."""
+    return len(_singles(body)) >= 2
+
+
+def _is_single(body: Body) -> bool:
+    """Whether one district is the only subject of all sentences that have one."""
+    return len(_singles(body)) == 1
 
 
 def _last_parts(body: Body) -> list[Part]:
@@ -285,11 +304,14 @@ def _infer_section(bodies: list[Body], members: list[int], gazetteer: Gazetteer,
     if outward and not known:
         walk = walk and distinct >= 4 and len(strong) >= 0.8 * len(open_ones)
     multiple = _multiple(bodies, members)
+    # Where paragraphs name their district first, one that does not is more likely nobody's.
+    spoken = sum(bodies[i].scope is None and bodies[i].spans[0].part[1] is None for i in known)
+    none = (1.5 if outward else 0.0) + (2.5 if spoken >= 3 and spoken >= 0.3 * len(members) else 0.0)
     if not walk:
         _continue_leads(bodies, members, known)
         return
     ordered = is_ordered(sequence, gazetteer) and distinct >= 4
-    steps = [_step(bodies, index, known, multiple, outward) for index in members]
+    steps = [_step(bodies, index, known, multiple, none) for index in members]
     for i, index in enumerate(members):
         steps[i].fresh = i > 0 and _heading_between(bodies, members[i - 1], index)
     outcome = infer(steps, gazetteer, ordered, 1.0 if multiple else -0.8)
@@ -320,17 +342,19 @@ def _multiple(bodies: list[Body], members: list[int]) -> bool:
     return bool(rest) and sum(n > 1 for n in rest) >= len(rest) / 3
 
 
-def _step(bodies: list[Body], index: int, known: dict[int, str], multiple: bool, outward: bool) -> Step:
+def _step(bodies: list[Body], index: int, known: dict[int, str], multiple: bool, against: float) -> Step:
     body = bodies[index]
     if index in known:
         return Step({}, fixed=known[index])
     if _overview(body) and body.scope is None:
         return Step({}, fixed="")
-    none = 1.2 + (1.5 if outward else 0.0) - (1.5 if speaks_of_itself(body.text) else 0.0)
+    none = 1.2 + against - (1.5 if speaks_of_itself(body.text) else 0.0)
     if body.general:
         none += 3.0
     if len(body.text) < 30:
         none += 1.0
+    if _CITY_ACTS.match(body.text):
+        none += 1.5
     scores = dict(body.scores)
     under = None
     if body.scope is not None:

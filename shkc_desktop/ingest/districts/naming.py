@@ -39,7 +39,7 @@ NOTHING = Naming("none")
 
 def name_heading(title: str, gazetteer: Gazetteer) -> Naming:
     """What a heading's title, without number and mark, says of districts."""
-    bare = re.sub(r"\s+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s+", "", title).strip(_BRACKETS)
+    bare = re.sub(r"\s+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s+", "", title).strip(_BRACKETS + ".")
     place = gazetteer.place(bare)
     if place is not None and place.kind in HEADING_KINDS and place.district:
         certain = place.strong and place.kind in (
@@ -120,6 +120,13 @@ def _several(text: str, named: list[Occurrence], districts: list[str]) -> Naming
     if joined and len(districts) <= 3:
         parts = {o.place.district: o.place.zone for o in named if o.place.district}
         return Naming("exact", tuple(parts.items()), 0.93)
+    if listed := re.match(r"[^：:\s]{4,16}?(?=[：:　\s])", text):
+        head = [o for o in named if o.end <= listed.end()]
+        rest = listed.group()
+        for occurrence in head:
+            rest = rest.replace(text[occurrence.start : occurrence.end], "", 1)
+        if len(head) in (2, 3) and not rest.strip("、和与及两二三区地·"):
+            return Naming("led", tuple({_district(o): o.place.zone for o in head}.items()), 0.88)
     first = named[0]
     if (
         first.start == 0

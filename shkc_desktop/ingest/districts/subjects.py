@@ -187,7 +187,8 @@ def _named(text: str, at: int, end: int, starts: dict[int, Occurrence]) -> Subje
         rest = text[last.end : min(end, last.end + 14)]
         event = EVENT.search(rest)
         doing = _DOES_SURELY.search(rest)
-        if event is not None and (doing is None or doing.start() > event.start()):
+        direct = re.match(r"[\s：:，,]|[在以将已正与和围聚依通推加建率获]", rest)
+        if event is not None and direct is None and (doing is None or doing.start() > event.start()):
             return None
         if not _DOES.match(rest) and rest.strip("。"):
             confidence = min(confidence, 0.82)
