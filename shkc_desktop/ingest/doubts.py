@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from shkc_desktop.ingest.districts.attributing import Body
+from shkc_desktop.ingest.districts.body import Body
 from shkc_desktop.ingest.source import SourceText
 from shkc_desktop.ingest.years import Dating
 from shkc_desktop.model.attribution import Evidence

@@ -213,6 +213,8 @@ def _score(
         if not adjacent or not line.short or not habits.blank_separated or last.list_mark:
             return 0.0, 0
         return (3.0 if after[0] in "（(" else 2.0), 0
+    if last.list_mark and line.short and not (drop or _unclosed(piece.text) or before.endswith(("、", "，"))):
+        return 0.0, 0  # a short line below an item is a heading or an item itself
     score = 0.0
     if drop:
         score += 3

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from shkc_desktop.ingest.artifacts import mark_artifacts
 from shkc_desktop.ingest.composing import Composed, compose
 from shkc_desktop.ingest.coverage import coverage
-from shkc_desktop.ingest.districts.attributing import Body, attribute
+from shkc_desktop.ingest.districts.attributing import attribute
+from shkc_desktop.ingest.districts.body import Body
 from shkc_desktop.ingest.doubts import doubts
 from shkc_desktop.ingest.gazetteer import Gazetteer, load_gazetteer
 from shkc_desktop.ingest.joining import join_lines
