@@ -17,6 +17,8 @@ _STRAY = re.compile(
 )
 _HAN_RUN_BEFORE = re.compile(rf"[{_HAN}]+$")
 _HAN_RUN_AFTER = re.compile(rf"[{_HAN}]+")
+# Two phrases of equal length are set apart on purpose (错位发展 竞相创新); longer ones are no phrases.
+_PHRASE = 16
 _BOLD = re.compile(r"\*\*|__(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])__")
 _RADICALS = re.compile("[\u2e80-\u2fdf]")
 _WORDY = re.compile(r"[0-9A-Za-z]")
@@ -164,8 +166,8 @@ def _characters(composed: Composed, words: str, line: Line) -> str:
 
 def _meant(source: str, match: re.Match[str], line: Line, gazetteer: Gazetteer | None) -> bool:
     """Whether a blank between Han characters was set on purpose: behind a number, a name, or between two phrases."""
-    before = _HAN_RUN_BEFORE.search(source[: match.start()])
-    after = _HAN_RUN_AFTER.match(source[match.end() :])
+    before = _HAN_RUN_BEFORE.search(source, max(0, match.start() - _PHRASE), match.start())
+    after = _HAN_RUN_AFTER.match(source, match.end(), match.end() + _PHRASE)
     if before is None or after is None:
         return bool(line.label) and match.start() == len(line.label)
     if line.label and match.start() == len(line.label):

@@ -136,7 +136,7 @@ def _continuation(
         return None
     following = _next(lines, at, taken)
     if following is not None and _told_to_go_on(lines[following]):
-        return following, 0, False
+        return following, _doubled(last.text, lines[following].text), False
     if len(piece.lines) == 1 and last.style in ("decimal", "zero", "chapter", "part") and not last.title:
         # `8.1` on a line of its own, its title on the next.
         joinable = (
@@ -146,6 +146,8 @@ def _continuation(
     if last.terminal and not _wrapped_on(lines, at, taken, habits):
         return None
     if fixed[at] and not last.list_mark:
+        return None
+    if len(last.text) < 5 and len(piece.lines) == 1 and not _unclosed(last.text):
         return None
     skipped = 0
     for index in range(at + 1, min(at + 12, len(lines))):

@@ -33,6 +33,7 @@ class Line:
 
     number: counted from 1. gap: blank lines before it. indent: width of the blanks it began with.
     mark: its heading mark, list_mark: its list mark; content: raw offset behind both.
+    terminal: it ends as a sentence does. short: it could be a heading, a caption or a bare item by its length and end.
     label, style: its number (`4.2`, `第六章`, `（一）`) and the name of that style. text: content without `**`.
     """
 
@@ -50,16 +51,8 @@ class Line:
     title: str = ""
     text: str = ""
     artifact: bool = False
-
-    @property
-    def terminal(self) -> bool:
-        """Whether it ends as a sentence does."""
-        return is_terminal(self.text)
-
-    @property
-    def short(self) -> bool:
-        """Whether it could be a heading, a caption or a bare item by its length and its end."""
-        return len(self.text) <= SHORT and not self.terminal
+    terminal: bool = False
+    short: bool = False
 
     @property
     def indented(self) -> bool:
@@ -106,6 +99,8 @@ def _read_marks(line: Line, text: str) -> None:
     line.content = line.start + at
     line.text = text[at:].replace("**", "").strip()
     line.title = line.text
+    line.terminal = is_terminal(line.text)
+    line.short = len(line.text) <= SHORT and not line.terminal
     if match := _NUMBER.match(line.text):
         rest = line.text[match.end() :]
         if match.lastgroup == "decimal" and _UNIT.match(rest):

@@ -1,7 +1,9 @@
 """Reports of other years and styles: each line's districts and kind, against labels written with the text.
 
-A case is a file: `# year Y`, then lines `KIND DISTRICTS|words`. KIND is h heading, p paragraph, l list item, c caption or
-label, a page artifact, j goes on where the block before stopped, x any kind. DISTRICTS are initials joined by `+`, `-` for none.
+A case is a file: `# year Y`, then lines `KIND DISTRICTS|words`. KIND is h heading, p paragraph, l list item,
+c caption or label, a page artifact, j goes on where the block before stopped, x any kind. DISTRICTS are initials
+joined by `+`, `-` for none.
+
 """
 
 import re

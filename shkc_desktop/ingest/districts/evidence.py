@@ -15,7 +15,7 @@ def evidence(text: str, found: Sequence[Occurrence]) -> dict[str, float]:
     """District to log-odds. A name said again says little more; a partner or one of a list says less."""
     scores: dict[str, float] = {}
     seen: dict[str, int] = {}
-    for index, occurrence in enumerate(found):
+    for occurrence, share in zip(found, _shares(text, found), strict=True):
         place = occurrence.place
         weight = place.weight
         if not weight:
@@ -24,7 +24,7 @@ def evidence(text: str, found: Sequence[Occurrence]) -> dict[str, float]:
         weight *= (1.0, 0.3, 0.2)[min(times, 3) - 1]
         if place.territorial and _PARTNER.search(text, max(0, occurrence.start - 5), occurrence.start):
             weight *= 0.4
-        weight *= _listed(text, found, index)
+        weight *= share
         for district in place.districts:
             scores[district] = min(_ENOUGH, scores.get(district, 0.0) + weight)
     return scores
@@ -35,16 +35,21 @@ def speaks_of_itself(text: str) -> bool:
     return bool(_OWN.search(text))
 
 
-def _listed(text: str, found: Sequence[Occurrence], index: int) -> float:
-    """A name in an enumeration of three and more districts speaks for none of them."""
-    low = high = index
-    while low and found[low].start - found[low - 1].end == 1 and text[found[low].start - 1] in "、和与及":
-        low -= 1
-    last = len(found) - 1
-    while high < last and found[high + 1].start - found[high].end == 1 and text[found[high].end] in "、和与及":
-        high += 1
-    districts = {d for occurrence in found[low : high + 1] for d in occurrence.place.districts}
-    return 1.0 if len(districts) < 3 else 1.0 / len(districts)
+def _shares(text: str, found: Sequence[Occurrence]) -> list[float]:
+    """How much each name counts: in an enumeration of three and more districts it speaks for none of them."""
+    shares: list[float] = []
+    start = 0
+    for index in range(1, len(found) + 1):
+        if (
+            index < len(found)
+            and found[index].start - found[index - 1].end == 1
+            and text[found[index - 1].end] in "、和与及"
+        ):
+            continue
+        districts = {d for occurrence in found[start:index] for d in occurrence.place.districts}
+        shares += [1.0 if len(districts) < 3 else 1.0 / len(districts)] * (index - start)
+        start = index
+    return shares
 
 
 def best(scores: dict[str, float]) -> tuple[str | None, float]:
