@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from shkc_desktop.ui import theme
@@ -52,9 +52,7 @@ class _Legend(QWidget):
             for colour, word in zip(tokens.steps, words, strict=True):
                 cell = QRectF(x, 3, 30, 16)
                 painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QBrush(tokens.colour("page")))
-                ground = tokens.colour("page")
-                ground.setNamedColor(colour)
+                ground = QColor(colour)
                 painter.setBrush(ground)
                 painter.drawRoundedRect(cell, 4, 4)
                 painter.setPen(ink_on(ground))

@@ -62,8 +62,7 @@ class Wiring(QObject):
         space.saved.connect(lambda: window.status.say_saved(f"已保存 {datetime.now().astimezone():%H:%M}"))
         space.job_started.connect(self._show_job)
         space.library_opened.connect(self._library_opened)
-        space.history.canUndoChanged.connect(lambda _can: self._update_states())
-        space.history.canRedoChanged.connect(lambda _can: self._update_states())
+        space.history.indexChanged.connect(self._update_states)
 
     def _show_job(self, job: Job, words: str) -> None:
         line = self.window.progress
@@ -279,7 +278,7 @@ class Wiring(QObject):
             self._settings = ReadingSettings(self.look, self.window)
         self._settings.show_below(self.window.toolbar.settings)
 
-    def _update_states(self) -> None:
+    def _update_states(self, _index: int = 0) -> None:
         tab, content = self.navigation.tab(), self.window.tabs.current()
         writable = not self.workspace.library.read_only
         page = tab is not None

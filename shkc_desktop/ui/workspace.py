@@ -161,8 +161,9 @@ class Workspace(QObject):
         return True
 
     def close(self) -> None:
-        """Stop the workers and close the file."""
+        """Stop the workers and close the file; whoever still listens hears nothing more."""
         self.background.stop()
+        self.history.blockSignals(True)
         self.library.close()
 
     # ---- slow work ----------------------------------------------------------------------------------
