@@ -7,7 +7,7 @@ from statistics import median
 
 from shkc_desktop.ingest.pdf_file import Glyph
 
-_APART = 1.2  # ems between two pieces of one line
+_APART = 1.0  # ems between two pieces of one line
 _GUTTER = 0.8  # ems, the narrowest space between columns
 _CROSSING = 0.35  # of the lines, at most, may run across both columns
 _FULL = 0.6  # of the column, at least, is filled by a line of prose
@@ -80,6 +80,10 @@ class Line:
     def bold(self) -> bool:
         """Whether all of it is bold."""
         return all(bold for words, bold in self.runs if words.strip())
+
+
+# The pieces left of a gutter, right of it, and across it.
+Sides = tuple[list[Piece], list[Piece], list[Piece]]
 
 
 def pieces_of(glyphs: Iterable[Glyph]) -> list[Piece]:
@@ -168,11 +172,17 @@ def gutter(pieces: Sequence[Piece]) -> float | None:
     return best[2] if _is_prose(pieces, best[2]) else None
 
 
-def _sides(pieces: Sequence[Piece], place: float) -> tuple[list[Piece], list[Piece], list[Piece]]:
+def _sides(pieces: Sequence[Piece], place: float) -> Sides:
     """The pieces left of a gutter, right of it and across it."""
-    left = [piece for piece in pieces if piece.x1 <= place]
-    right = [piece for piece in pieces if piece.x0 >= place]
-    across = [piece for piece in pieces if piece.x0 < place < piece.x1]
+    left, right, across = [], [], []
+    for piece in pieces:
+        # A heading that is a little too long for its column still belongs to it.
+        if min(place - piece.x0, piece.x1 - place) > 2 * piece.em:
+            across.append(piece)
+        elif piece.x0 + piece.x1 < 2 * place:
+            left.append(piece)
+        else:
+            right.append(piece)
     return left, right, across
 
 
@@ -203,7 +213,7 @@ def _order(pieces: list[Piece], edges: Edges, known: list[float], lines: list[Li
     across += _headings_over_both(left, right)
     left = [piece for piece in left if piece not in across]
     rest = [x for x in known if abs(x - place) > 20]
-    sides = [(side, (min(p.x0 for p in side), max(p.x1 for p in side))) for side in (left, right) if side]
+    sides = [(side, text_edges(side)) for side in (left, right) if side]
     spanning: list[Piece] = []
     for top, bottom, row in _bands(across):
         columns = [([p for p in side if top <= p.middle < bottom], side_edges) for side, side_edges in sides]
@@ -214,6 +224,15 @@ def _order(pieces: list[Piece], edges: Edges, known: list[float], lines: list[Li
             _order(column, side_edges, rest, lines, depth + 1)
         spanning.extend(row)
     _put_column(spanning, edges, lines)
+
+
+def text_edges(pieces: Sequence[Piece]) -> Edges:
+    """Left and right end of the text; what runs over the right end that several lines share does not count."""
+    ends = sorted(piece.x1 for piece in pieces)
+    em = median(piece.em for piece in pieces)
+    needed = max(3, len(ends) // 10)
+    shared = (end for at, end in enumerate(ends[needed - 1 :]) if end - ends[at] < em)
+    return min(piece.x0 for piece in pieces), max(shared, default=ends[-1])
 
 
 def _fits(pieces: Sequence[Piece], place: float) -> bool:
@@ -243,10 +262,11 @@ def _headings_over_both(left: list[Piece], right: list[Piece]) -> list[Piece]:
     body = median(piece.em for piece in left + right)
     found = []
     for piece in left:
-        above = [other for other in right if other.middle < piece.y0 - body / 2]
-        below = [other for other in right if other.middle > piece.y1 + body / 2]
-        beside = len(right) - len(above) - len(below)
-        if piece.em > 1.25 * body and above and below and not beside:
+        if piece.em <= 1.25 * body:
+            continue
+        above = [other.y1 for other in right if other.middle < piece.middle]
+        below = [other.y0 for other in right if other.middle >= piece.middle]
+        if above and below and min(below) - max(above) > piece.height + 1.2 * body:
             found.append(piece)
     return found
 

@@ -43,13 +43,15 @@ def _in_margin(piece: Piece, height: float, share: float = _MARGIN) -> bool:
 
 def _running_heads(pages: Pages, sizes: Sizes) -> list[set[int]]:
     """Short pieces with the same words, digits aside, at the same height of three pages, or of most of a few."""
-    needed = 3 if len(pages) > 4 else 2
+    # Heads of left and right pages alternate: of five pages two may have the one.
+    needed = 3 if len(pages) > 5 else 2
     places: dict[tuple[str, int], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for page, pieces in enumerate(pages):
         height = sizes[page][1]
         for index, piece in enumerate(pieces):
             words = re.sub(r"\d+", "#", re.sub(r"\s", "", piece.text))
-            if len(words) > _LONGEST or words == "#" or not _in_margin(piece, height):
+            # Months that stand on top of pages are labels of the text.
+            if len(words) > _LONGEST or words in ("#", "#月", "#年", "#.#") or not _in_margin(piece, height):
                 continue
             # Each place has two names, so that a pair on either side of a border shares one.
             for bucket in {int(piece.y0 // _PLACE), int((piece.y0 + _PLACE / 2) // _PLACE)}:

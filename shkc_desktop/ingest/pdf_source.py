@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from shkc_desktop.chinese.folding import fold_text
 from shkc_desktop.ingest.pdf_file import open_pdf, page_glyphs, page_size
-from shkc_desktop.ingest.pdf_layout import Edges, Piece, gutter, in_reading_order, pieces_of
+from shkc_desktop.ingest.pdf_layout import Edges, Piece, gutter, in_reading_order, pieces_of, text_edges
 from shkc_desktop.ingest.pdf_margins import margins
 from shkc_desktop.ingest.pdf_paragraphs import Paragraph, goes_on, paragraphs
 from shkc_desktop.ingest.source import LineHint, SourceText
@@ -20,9 +20,13 @@ _LARGER = 1.12  # times the size of the text: a heading
 _TITLE = 40  # characters
 _HAN = re.compile("[\u4e00-\u9fff]")
 _RADICAL = re.compile("[\u2e80-\u2fdf]")
-# Radicals that folding leaves alone.
+# Radicals that folding leaves alone, and ⼾, which Unicode names after the character's old form.
 _RARE_RADICALS = dict(
-    zip("⺂⺃⺄⺅⺇⺎⺏⺐⺑⺒⺓⺔⺕⺖⺚⺜⺞⺧⺨⺴⺵⺻⻞", "乛乚乙亻几兀尣尢尣巳幺彑彐忄攵日歺牛犭冗羊聿飠", strict=True)
+    zip(
+        "⺂⺃⺄⺅⺇⺎⺏⺐⺑⺒⺓⺔⺕⺖⺚⺜⺞⺧⺨⺴⺵⺻⻞⼾",
+        "乛乚乙亻几兀尣尢尣巳幺彑彐忄攵日歺牛犭冗羊聿飠户",
+        strict=True,
+    )
 )
 
 
@@ -116,7 +120,7 @@ def to_ideographs(text: str) -> str:
 
 def _edges(bodies: Sequence[Sequence[Piece]]) -> list[Edges]:
     """Left and right end of the text of each page; a page of few lines takes those of the others."""
-    own = [(min(p.x0 for p in body), max(p.x1 for p in body)) if body else (0.0, 0.0) for body in bodies]
+    own = [text_edges(body) if body else (0.0, 0.0) for body in bodies]
     full = [edges for edges, body in zip(own, bodies, strict=True) if len(body) >= 10]
     if not full:
         return own
