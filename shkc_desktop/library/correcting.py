@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from shkc_desktop.anchoring.carrying import carry
 from shkc_desktop.anchoring.describing import describe
 from shkc_desktop.anchoring.matching import FoldedText, match_all
-from shkc_desktop.ingest.revising import Revised, reapply
+from shkc_desktop.ingest.revising import Revised, corrections_between, reapply
 from shkc_desktop.library.deriving import derive
 from shkc_desktop.library.library import Library
 from shkc_desktop.model.annotation import AnchorState, Annotation
@@ -24,9 +23,10 @@ def revise(
     uuid: str,
     label: str,
     work: Callable[[Report], Report | Revised],
-    records: Sequence[ReaderCorrection] = (),
+    records: Sequence[ReaderCorrection] | None = None,
 ) -> Change:
-    """Carry out a correction on the stored report, with the records of it, as one step.
+    """Carry out a correction on the stored report, with the records of it, as one step; without records given, those
+    that tell the two reports apart.
 
     One that leaves the text as it is changes rows; one that changes the text makes a new text version,
     and the annotations on it are carried to where their words now stand.
@@ -36,10 +36,12 @@ def revise(
     if before is None or version is None:
         raise Failure("这份报告已不在文献库里。")
     done = work(before)
-    after, edits = (done.report, done.shift) if isinstance(done, Revised) else (done, ())
+    revised = done if isinstance(done, Revised) else Revised(done, ())
+    after = revised.report
+    kept = corrections_between(before, done) if records is None else records
 
     def write(writer: Writer) -> None:
-        for record in records:
+        for record in kept:
             corrections.put(writer, record, describe(before.text, record.start, record.end, uuid))
         writer.put("report", {"uuid": uuid, "modified": now()})
         if after.text == before.text and len(after.blocks) == len(before.blocks):
@@ -49,7 +51,7 @@ def revise(
         writer.put("report", {"uuid": uuid, "version": new, "characters": len(after.text)})
         digest = reports.text_hash(after.text)
         for annotation, _ in list(annotations.read(writer.connection, "annotation.report = ?", (uuid,))):
-            annotations.put(writer, _carried(annotation, edits, after.text, digest))
+            annotations.put(writer, _carried(annotation, revised, digest))
 
     with library.file.transaction():
         change = library.change(label, write)
@@ -57,16 +59,16 @@ def revise(
     return change
 
 
-def _carried(annotation: Annotation, edits: Sequence[tuple[int, int, int, int]], text: str, digest: str) -> Annotation:
+def _carried(annotation: Annotation, revised: Revised, digest: str) -> Annotation:
     """The annotation where its words stand after known edits; it keeps the quote it was made on."""
     if annotation.state in (AnchorState.AMBIGUOUS, AnchorState.ORPHAN):
         return annotation
     target = annotation.target
-    start, end, _ = carry(target.position.start, target.position.end, edits)
+    start, end = revised.carry(target.position.start, target.position.end)
     if start >= end:
         return replace(annotation, state=AnchorState.ORPHAN)
     # The reader's own correction is no change of the source: the words are described anew, the state stays.
-    anew = describe(text, start, end, target.report, digest, target.heading_path)
+    anew = describe(revised.report.text, start, end, target.report, digest, target.heading_path)
     return replace(annotation, target=replace(anew, position=TextPositionSelector(start, end)))
 
 
