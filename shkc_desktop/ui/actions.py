@@ -58,6 +58,10 @@ class Actions(QObject):
             if row.when:
                 self._actions[row.id].setEnabled(self._states.get(row.when, False))
 
+    def states(self) -> Mapping[str, bool]:
+        """What holds now."""
+        return dict(self._states)
+
     def fill_menu(self, menu: QMenu, name: str) -> None:
         """Put the actions of one menu into it, groups between lines."""
         group: int | None = None

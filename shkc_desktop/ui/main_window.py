@@ -43,6 +43,7 @@ class MainWindow(QMainWindow):
         self.commands = Actions(self)
         self.toolbar = Toolbar(self.commands)
         self.tabs = Tabs()
+        self.tabs.set_corner(self.toolbar.button("split"))
         self.status = StatusLine()
         self.progress = ProgressLine()
         self.progress.hide()

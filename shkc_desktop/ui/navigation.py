@@ -116,6 +116,13 @@ class Navigation(QObject):
             if recent is not None:
                 self._window.tabs.split(self._made(recent))
 
+    def begin(self) -> None:
+        """Start from what is in front."""
+        content = self._window.tabs.current()
+        self._front_changed(content)
+        if content is not None:
+            content.setFocus()
+
     def back(self) -> None:
         """Go where the reader was before."""
         self._leave()
@@ -215,9 +222,10 @@ class Navigation(QObject):
         if shown is not None:
             self._window.tabs.show_content(shown)
 
-    def close_pages(self) -> None:
-        """Close all pages, because another library is open."""
+    def follow_library(self) -> None:
+        """Another library is open: keep the pages that it has, close the others, forget the way back."""
         for tab in self.tabs():
-            self._window.tabs.close_content(tab)
+            if not tab.follow_library():
+                self._window.tabs.close_content(tab)
         self.travel = Travel()
-        self.travelled.emit()
+        self.begin()

@@ -14,7 +14,7 @@ from shkc_desktop.ui.controls.segments import Segments
 from shkc_desktop.ui.glyphs import paint_state
 from shkc_desktop.ui.matrix import STATES, Matrix, MatrixCell, Presence
 from shkc_desktop.ui.overview_card import OverviewCard, TagCount
-from shkc_desktop.ui.overview_grid import STEPS, TOTAL, OverviewGrid, View, ink_on
+from shkc_desktop.ui.overview_grid import STEPS, OverviewGrid, View, ink_on
 from shkc_desktop.ui.overview_side import OverviewSide, ToDo, Unfinished
 from shkc_desktop.ui.tabs import TabContent
 
@@ -124,18 +124,18 @@ class Overview(TabContent):
         self.grid = OverviewGrid()
         self.side = OverviewSide()
         self._legend = _Legend()
-        head = QHBoxLayout()
+        self._head = QWidget()
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(16)
         head.addWidget(Label(self.title, theme.PAGE_TITLE, serif=True, bold=True))
         head.addWidget(self._facts, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
         head.addWidget(self.tag_choice)
         head.addWidget(self.views)
-        # The segments end where the cells end.
-        head.addSpacing(TOTAL)
         self._left = QVBoxLayout()
         self._left.setSpacing(10)
-        self._left.addLayout(head)
+        self._left.addWidget(self._head)
         self._left.addWidget(self.grid)
         self._left.addWidget(self._legend)
         self._left.addStretch(1)
@@ -161,6 +161,8 @@ class Overview(TabContent):
         self.grid.cell_opened.connect(self.cell_opened)
         self.grid.years_wanted.connect(self.years_wanted)
         self.grid.cell_shown.connect(self._show_card)
+        # The segments end where the cells end.
+        self.grid.cells_end_moved.connect(lambda x: self._head.setMaximumWidth(max(x, 560)))
         self.grid.menu_wanted.connect(self._show_menu)
         self.side.page_wanted.connect(self.page_wanted)
         self.side.tag_pressed.connect(self._show_tag)

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -62,12 +63,14 @@ class OverviewGrid(QWidget):
     Signals:
         cell_opened: the reader opened this cell; the flag says in a new tab.
         years_wanted: the reader wants this district through the years.
+        cells_end_moved: the cells end at another x now.
         menu_wanted: the reader wants to know what can be done with this cell, at this point of the screen.
         cell_shown: the pointer rests on this cell, or the keyboard is on it; None when neither.
     """
 
     cell_opened = Signal(object, bool)
     years_wanted = Signal(str)
+    cells_end_moved = Signal(int)
     menu_wanted = Signal(object, QPoint)
     cell_shown = Signal(object)
 
@@ -95,7 +98,7 @@ class OverviewGrid(QWidget):
             self._at = (0, 0)
         elif self._at is not None:
             self._at = (min(self._at[0], len(matrix.districts) - 1), min(self._at[1], len(matrix.years) - 1))
-        self.updateGeometry()
+        self.cells_end_moved.emit(self.cells_right())
         self.setFixedHeight(self.sizeHint().height())
         self.setMinimumWidth(NAME + TOTAL + len(matrix.years) * CELL_NARROWEST)
         self.update()
@@ -159,6 +162,10 @@ class OverviewGrid(QWidget):
         row = int(point.y() - HEAD) // (ROW + ROW_GAP)
         inside = 0 <= row < len(self._matrix.districts) and 0 <= column < len(self._matrix.years)
         return (row, column) if inside and point.x() >= NAME and point.y() >= HEAD else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.cells_end_moved.emit(self.cells_right())
 
     # Painting
 

@@ -36,6 +36,7 @@ class PageSearch(QObject):
         self._field.previous_wanted.connect(self.previous)
         self._field.closed.connect(self._left)
         navigation.page_changed.connect(lambda _tab: self._search(go=False))
+        self._tell()
 
     def focus(self) -> None:
         """Put the keyboard into the field; what is selected on the page is searched for."""

@@ -20,12 +20,10 @@ class PageStatus(QObject):
         navigation.page_changed.connect(lambda _tab: self.show())
         navigation.tab_made.connect(self._watch)
         look.changed.connect(lambda _look: self.show())
-        workspace.annotations_changed.connect(lambda _uuids: self.show())
-        workspace.reports_changed.connect(self.show)
         self._years: dict[str, list[int]] = {}
 
     def _watch(self, tab: ReadingTab) -> None:
-        for signal in (tab.page_shown, tab.pane.selection_changed):
+        for signal in (tab.page_shown, tab.marks_changed, tab.pane.selection_changed):
             signal.connect(self.show)
         tab.pane.place_changed.connect(lambda _place: self.show())
 

@@ -3,8 +3,8 @@
 from bisect import bisect_right
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QToolButton, QWidget
 
 from shkc_desktop.library import pages
@@ -13,6 +13,7 @@ from shkc_desktop.model.page import Mark, Page, PageKey, PageKind, Place
 from shkc_desktop.ui import theme
 from shkc_desktop.ui.controls.button import tool_button
 from shkc_desktop.ui.controls.empty_state import EmptyState
+from shkc_desktop.ui.page.card_face import Card
 from shkc_desktop.ui.page.look import Look
 from shkc_desktop.ui.page.reading_pane import ReadingPane
 from shkc_desktop.ui.page_place import share_at, snippet_at
@@ -21,6 +22,7 @@ from shkc_desktop.ui.workspace import Workspace
 
 # Narrower, and the buttons of the head show icons alone.
 WORDS_FIT = 900
+REMEMBERED_AFTER_MS = 3000
 
 
 def tab_title(key: PageKey, page: Page | None = None) -> str:
@@ -40,16 +42,19 @@ class ReadingTab(TabContent):
     Signals:
         page_shown: another page is in the pane.
         page_wanted: this page is to be opened here.
+        marks_changed: annotations on the page are no longer what they were.
         original_wanted: the original is to be shown beside the page, or no longer.
     """
 
     page_shown = Signal()
     page_wanted = Signal(object)
+    marks_changed = Signal()
     original_wanted = Signal()
 
     def __init__(self, workspace: Workspace, key: PageKey, look: Look, title: str = "") -> None:
         super().__init__()
-        self._workspace = workspace
+        self._workspace, self._library = workspace, workspace.library
+        self._closed = False
         self.key = key
         self._wanted: Place | None = None
         self._flash = False
@@ -64,12 +69,17 @@ class ReadingTab(TabContent):
         self._stack.addWidget(self.pane)
         self._stack.addWidget(self._gone)
         self.setFocusProxy(self.pane)
+        self.pane.set_card_provider(self._card)
         self._head = self._head_buttons()
         self.pane.viewport().installEventFilter(self)
         self.pane.verticalScrollBar().valueChanged.connect(lambda _value: self._place_head())
-        self.pane.place_changed.connect(lambda _place: self.remember())
+        # Not at every rest: each note of a place is a write to a file that may lie in a synchronised folder.
+        self._noting = QTimer(self, singleShot=True, interval=REMEMBERED_AFTER_MS)
+        self._noting.timeout.connect(self.remember)
+        self.pane.place_changed.connect(lambda _place: self._noting.start())
         workspace.annotations_changed.connect(self._annotations_changed)
         workspace.reports_changed.connect(self.refresh)
+        workspace.tags_changed.connect(self.pane.refresh_cards)
 
     # The page
 
@@ -108,6 +118,14 @@ class ReadingTab(TabContent):
         """Compose the page anew; the place stays."""
         if self._loaded:
             self._show(self.pane.place() if self.page.sources else self._remembered())
+
+    def follow_library(self) -> bool:
+        """Go on in the library that is open now; False if it has no such page."""
+        place = self.place()
+        self._library = self._workspace.library
+        if self._loaded:
+            self._show(place)
+        return not self._loaded or self._stack.currentWidget() is self.pane
 
     def _show(self, place: Place | None) -> None:
         try:
@@ -158,8 +176,10 @@ class ReadingTab(TabContent):
         return self.pane.place() if self._loaded and self.page.sources else self._wanted
 
     def remember(self) -> None:
-        """Note where the page was left."""
-        if self._loaded and self.page.sources and self.page.key == self.key:
+        """Note where the page was left, unless another library is open by now."""
+        self._noting.stop()
+        same = self._library is self._workspace.library and not self._closed
+        if same and self._loaded and self.page.sources and self.page.key == self.key:
             place = self.pane.place()
             at_end = self.pane.verticalScrollBar().value() >= self.pane.verticalScrollBar().maximum()
             share = 1.0 if at_end else share_at(self.page, place)
@@ -169,17 +189,28 @@ class ReadingTab(TabContent):
 
     def about_to_close(self) -> None:
         self.remember()
+        self._closed = True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.remember()
 
     def _annotations_changed(self, uuids: frozenset[str]) -> None:
         if not self._loaded:
             return
         self._mark_count = None
+        self.pane.refresh_cards(uuids)
         found = {mark.uuid: mark for mark in pages.marks_of(self._workspace.library, self.page, uuids)}
         for uuid in uuids:
             if uuid in found:
                 self.pane.add_mark(found[uuid])
             else:
                 self.pane.remove_mark(uuid)
+        self.marks_changed.emit()
+
+    def _card(self, uuid: str) -> Card | None:
+        found = pages.card(self._workspace.library, uuid)
+        return None if found is None else Card(found.tags, found.note, found.state)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -247,5 +278,6 @@ class ReadingTab(TabContent):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.pane.viewport() and event.type() is QEvent.Type.Resize and self._loaded:
-            self._set_head()
+            # The pane lays itself out only after this filter.
+            QTimer.singleShot(0, self._set_head)
         return False

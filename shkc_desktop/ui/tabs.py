@@ -221,17 +221,29 @@ class Tabs(QSplitter):
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
         self._areas: list[TabArea] = []
+        self._corner: QWidget | None = None
         self._active = self._add_area()
 
     def _add_area(self) -> TabArea:
         area = TabArea()
         self._areas.append(area)
         self.addWidget(area)
+        self._place_corner()
         area.current_changed.connect(lambda content, a=area: self._front_changed(a, content))
         area.close_wanted.connect(self.close_content)
         area.new_wanted.connect(self.new_wanted)
         area.entered.connect(lambda a=area: self._enter(a))
         return area
+
+    def set_corner(self, widget: QWidget) -> None:
+        """Put a widget at the right end of the rightmost row of tabs."""
+        self._corner = widget
+        self._place_corner()
+
+    def _place_corner(self) -> None:
+        if self._corner is not None:
+            self._areas[-1].row.addWidget(self._corner)
+            self._corner.show()
 
     def areas(self) -> list[TabArea]:
         """The one area, or the two."""
@@ -301,6 +313,7 @@ class Tabs(QSplitter):
 
     def _drop(self, area: TabArea) -> None:
         self._areas.remove(area)
+        self._place_corner()
         area.setParent(None)
         area.deleteLater()
         self._enter(self._areas[0], always=True)

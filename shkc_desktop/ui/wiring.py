@@ -34,6 +34,7 @@ class Wiring(QObject):
     def __init__(self, workspace: Workspace, preferences: Preferences) -> None:
         super().__init__()
         self.workspace = workspace
+        self._is_left = False
         self.preferences = preferences
         self.look = ReadingLook(preferences, self)
         self.window = MainWindow(preferences)
@@ -47,7 +48,7 @@ class Wiring(QObject):
         self.status = PageStatus(self.window, workspace, self.navigation, self.look)
         self.marking = MarkingDesk(self.window, workspace, self.navigation)
         self.side_views = SideViews(self.window, workspace, self.navigation)
-        self._settings: ReadingSettings | None = None
+        self.settings: ReadingSettings | None = None
         self._connect_workspace()
         self._connect_panels()
         self._bind_actions()
@@ -72,8 +73,7 @@ class Wiring(QObject):
         job.ended.connect(line.hide)
 
     def _library_opened(self) -> None:
-        self.navigation.close_pages()
-        self.navigation.open_overview()
+        self.navigation.follow_library()
         self.window.setWindowTitle(f"{self.workspace.library.path.name} — 上海科创报告阅读器")
         read_only = self.workspace.library.read_only
         if read_only:
@@ -274,11 +274,13 @@ class Wiring(QObject):
             self.window.tabs.close_content(content)
 
     def _show_settings(self) -> None:
-        if self._settings is None:
-            self._settings = ReadingSettings(self.look, self.window)
-        self._settings.show_below(self.window.toolbar.settings)
+        if self.settings is None:
+            self.settings = ReadingSettings(self.look, self.window)
+        self.settings.show_below(self.window.toolbar.settings)
 
     def _update_states(self, _index: int = 0) -> None:
+        if self._is_left:
+            return
         tab, content = self.navigation.tab(), self.window.tabs.current()
         writable = not self.workspace.library.read_only
         page = tab is not None
@@ -314,11 +316,11 @@ class Wiring(QObject):
         self.preferences.add_recent(self.workspace.library.path)
         if self.preferences.text("tabs/library") == str(self.workspace.library.path):
             self.navigation.restore_tabs(self.preferences)
-        content = self.window.tabs.current()
-        if content is not None:
-            content.setFocus()
+        self.navigation.begin()
         self._update_states()
 
     def _leave(self) -> None:
         self.preferences.put("tabs/library", str(self.workspace.library.path))
         self.navigation.remember_tabs(self.preferences)
+        # The history outlives the window, and tells of its own end.
+        self._is_left = True
