@@ -73,6 +73,8 @@ class ReadingTab(TabContent):
         self._head = self._head_buttons()
         self.pane.viewport().installEventFilter(self)
         self.pane.verticalScrollBar().valueChanged.connect(lambda _value: self._place_head())
+        self._laid_out = QTimer(self, singleShot=True, interval=0)
+        self._laid_out.timeout.connect(self._set_head)
         # Not at every rest: each note of a place is a write to a file that may lie in a synchronised folder.
         self._noting = QTimer(self, singleShot=True, interval=REMEMBERED_AFTER_MS)
         self._noting.timeout.connect(self.remember)
@@ -279,5 +281,5 @@ class ReadingTab(TabContent):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.pane.viewport() and event.type() is QEvent.Type.Resize and self._loaded:
             # The pane lays itself out only after this filter.
-            QTimer.singleShot(0, self._set_head)
+            self._laid_out.start()
         return False
