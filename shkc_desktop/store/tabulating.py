@@ -1,0 +1,53 @@
+"""All living annotations as plain rows, in one query, for the table over the library."""
+
+import sqlite3
+from typing import NamedTuple
+
+
+class AnnotationRecord(NamedTuple):
+    """An annotation as the table reads it; names of districts as `spans.write_names` wrote them."""
+
+    uuid: str
+    report: str
+    start: int
+    end: int
+    exact: str
+    heading_path: str
+    colour: int
+    note: str
+    creator: str
+    created: str
+    modified: str
+    district: str | None
+    found_districts: str
+    group: str | None
+    state: str
+    title: str | None
+    year: int | None
+    edition: str | None
+    tags: str
+
+
+def records(connection: sqlite3.Connection) -> list[AnnotationRecord]:
+    """In library order: by year, originals first, title, place; those without a report at the end."""
+    cursor = connection.execute(
+        'SELECT a.uuid, a.report, a.start, a."end", a.exact, a.heading_path, a.colour, a.note, a.creator, a.created,'
+        ' a.modified, a.district, a.found_districts, a."group", a.state, r.title, r.year, r.edition,'
+        " COALESCE((SELECT group_concat(tag, ',') FROM (SELECT t.tag FROM annotation_tag t WHERE t.annotation = a.uuid"
+        " ORDER BY t.position)), '')"
+        " FROM annotation a LEFT JOIN report r ON r.uuid = a.report"
+        " WHERE a.deleted IS NULL AND r.deleted IS NULL"
+        " ORDER BY r.uuid IS NULL, r.year IS NULL, r.year, r.edition = '提要', r.title, a.report, a.start, a.uuid"
+    )
+    return list(map(AnnotationRecord._make, cursor))
+
+
+def paragraph_starts(connection: sqlite3.Connection, report: str) -> list[tuple[int, int]]:
+    """(start, paragraph number or 0) of every block of a report's current text, by start."""
+    rows = connection.execute(
+        "SELECT b.start, CASE WHEN b.kind IN ('paragraph', 'list_item') THEN"
+        " SUM(b.kind IN ('paragraph', 'list_item')) OVER (ORDER BY b.position, b.n) ELSE 0 END"
+        " FROM report r JOIN block b ON b.version = r.version WHERE r.uuid = ?",
+        (report,),
+    )
+    return sorted(rows.fetchall())
