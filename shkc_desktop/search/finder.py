@@ -69,6 +69,11 @@ class Finder:
         self._index.close()
 
     @property
+    def index_path(self) -> Path:
+        """Where the index stands; a temporary place if the one asked for cannot be written."""
+        return self._index.path
+
+    @property
     def is_current(self) -> bool:
         """Whether every report of the library can be found."""
         return self._have == self._wanted
