@@ -34,7 +34,7 @@ def mark_artifacts(lines: list[Line], gazetteer: Gazetteer) -> None:
         if line.artifact or not line.short or len(text) > 60:
             line.artifact = line.artifact or bool(_CONTENTS.fullmatch(text))
             continue
-        if _PAGE_NUMBER.fullmatch(text) and line.style != "paren":
+        if _PAGE_NUMBER.fullmatch(line.whole) and line.style != "paren":
             line.artifact = True
         elif _LONE_NUMBER.fullmatch(text):
             line.artifact = not _opens_chapter(lines, index, lone)

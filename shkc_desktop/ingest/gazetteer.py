@@ -1,5 +1,6 @@
 """The gazetteer: a city's districts, the places in them, and the names that only look like one of them."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -102,6 +103,8 @@ class Gazetteer:
         object.__setattr__(self, "_order", {d.name: i for i, d in enumerate(self.districts)})
         names = {p.name: p.districts[0] for p in self.places.values() if p.kind in ("district", "short", "former")}
         object.__setattr__(self, "_full", names)
+        object.__setattr__(self, "_regional", _any_of(self.regional))
+        object.__setattr__(self, "_outward", _any_of(self.outward))
 
     def find(self, text: str) -> list[Occurrence]:
         """The names in a text, longest first at each place, false friends and names from elsewhere included.
@@ -148,6 +151,16 @@ class Gazetteer:
                     return place
         return None
 
+    def is_regional(self, text: str) -> bool:
+        """Whether a heading speaks of several districts at once."""
+        pattern: re.Pattern[str] = self._regional  # type: ignore[attr-defined]
+        return bool(pattern.search(text))
+
+    def is_outward(self, text: str) -> bool:
+        """Whether a heading looks beyond the city's districts."""
+        pattern: re.Pattern[str] = self._outward  # type: ignore[attr-defined]
+        return bool(pattern.search(text))
+
     def full_name(self, text: str) -> str | None:
         """嘉定, 嘉定区, 上海市嘉定区 → 嘉定区; 南汇区 → 浦东新区; None for what names no district."""
         names: dict[str, str] = self._full  # type: ignore[attr-defined]
@@ -193,6 +206,10 @@ def load_gazetteer(path: Path | None = None) -> Gazetteer:
         tuple(_split(data.get("regional", ""))),
         tuple(_split(data.get("outward", ""))),
     )
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)) or "(?!)")
 
 
 def _split(names: str) -> list[str]:

@@ -1,6 +1,7 @@
 """What each piece of a text is: heading, paragraph, list item, caption, label or page artifact."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from shkc_desktop.ingest.artifacts import TITLE
@@ -127,39 +128,38 @@ def _by_neighbours(passages: list[Passage], index: int, gazetteer: Gazetteer) ->
     """The kind of a short bare piece: a heading stands before its text, a caption beside a picture."""
     passage = passages[index]
     text = passage.piece.text
-    following = next(
-        (i for i in range(index + 1, len(passages)) if passages[i].kind is not BlockKind.PAGE_ARTIFACT), None
-    )
-    before = next((i for i in range(index - 1, -1, -1) if passages[i].kind is not BlockKind.PAGE_ARTIFACT), None)
+    after = _beside(passages, range(index + 1, len(passages)))
+    before = _beside(passages, range(index - 1, -1, -1))
     gap_before, gap_after = passage.piece.first.gap, _gap_after(passages, index)
     if text.endswith(("：", ":")) and _ANNOUNCES.search(text):
         return BlockKind.PARAGRAPH
     if _ends_open(text) or len(_STOPS.findall(text)) >= 2:
         return BlockKind.PARAGRAPH
     if _KEY_VALUE.match(text) and not text.endswith(("：", ":")) and not _leads(text, gazetteer):
-        neighbours = [passages[i].piece.text for i in (before, following) if i is not None]
+        neighbours = [other.piece.text for other in (before, after) if other is not None]
         if any(_KEY_VALUE.match(other) and len(other) <= SHORT + 20 for other in neighbours):
             return BlockKind.LIST_ITEM
-    if following is None:
+    if after is None:
         return BlockKind.CAPTION if before is not None else BlockKind.PARAGRAPH
-    after = passages[following]
     if after.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.LABEL):
         if gap_after < GAP:
             return BlockKind.HEADING
-        if before is None or passages[before].is_heading or passage.piece.first.number <= 4:
+        if before is None or before.is_heading or passage.piece.first.number <= 4:
             return BlockKind.HEADING
         return BlockKind.CAPTION
     if not after.is_heading:
         return BlockKind.CAPTION
     # A heading over a heading: the title of a group of districts, or a caption at the end of what is above.
-    if gap_after >= GAP or (before is not None and _shares(text, passages[before].piece.text)):
+    if gap_after >= GAP or (before is not None and _shares(text, before.piece.text)):
         return BlockKind.CAPTION
     if gap_before > GAP and not after.names_district:
         return BlockKind.CAPTION
-    naming = name_heading(text, gazetteer)
-    if naming.manner in ("regional", "outward") or before is None or passages[before].is_heading:
-        return BlockKind.HEADING
-    return BlockKind.HEADING if gap_after < GAP else BlockKind.CAPTION
+    return BlockKind.HEADING
+
+
+def _beside(passages: list[Passage], places: Iterable[int]) -> Passage | None:
+    """The first passage at some places that belongs to the text and not to the page."""
+    return next((passages[i] for i in places if passages[i].kind is not BlockKind.PAGE_ARTIFACT), None)
 
 
 def _leads(text: str, gazetteer: Gazetteer) -> bool:
@@ -182,7 +182,7 @@ def _list_runs(passages: list[Passage], open_pieces: list[int]) -> None:
         end = index
         while end < len(passages) and end in bare and passages[end].kind is not BlockKind.PARAGRAPH:
             end += 1
-        above = next((p for p in reversed(passages[:index]) if p.kind is not BlockKind.PAGE_ARTIFACT), None)
+        above = _beside(passages, range(index - 1, -1, -1))
         labelled = above is not None and above.kind is BlockKind.LABEL
         items = range(index, end)
         if (

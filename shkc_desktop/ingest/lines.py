@@ -35,6 +35,7 @@ class Line:
     mark: its heading mark, list_mark: its list mark; content: raw offset behind both.
     terminal: it ends as a sentence does. short: it could be a heading, a caption or a bare item by its length and end.
     label, style: its number (`4.2`, `第六章`, `（一）`) and the name of that style. text: content without `**`.
+    whole: the line with its marks.
     """
 
     number: int
@@ -50,6 +51,7 @@ class Line:
     style: str = ""
     title: str = ""
     text: str = ""
+    whole: str = ""
     artifact: bool = False
     terminal: bool = False
     short: bool = False
@@ -89,7 +91,7 @@ def read_lines(source: SourceText) -> list[Line]:
 
 def _read_marks(line: Line, text: str) -> None:
     """Set mark, list mark, number, title and text of a line."""
-    at = 0
+    at, line.whole = 0, text
     if match := _HEADING_MARK.match(text):
         line.mark, at = match.group().strip(), match.end()
     elif (match := _LIST_MARK.match(text)) and match.end() < len(text):

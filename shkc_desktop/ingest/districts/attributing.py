@@ -179,7 +179,8 @@ def _within_heading(bodies: list[Body], index: int, spans: list[Span], opens: bo
     own = {district for district, _ in naming.parts}
     led = list(dict.fromkeys(s.part[0] for s in spans))
     if opens and spans and spans[0].start <= 2 and led[0] not in own:
-        sure = body.sentences[0].subject is not None and body.sentences[0].subject.confidence >= 0.9
+        home = max(body.scores.get(district, 0.0) for district in own) < 1.5
+        sure = home and body.sentences[0].subject is not None and body.sentences[0].subject.confidence >= 0.9
         if sure:
             body.spans = [Span(s.start, s.end, s.part, s.evidence, min(s.confidence, 0.88)) for s in spans]
             return

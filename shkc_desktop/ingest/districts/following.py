@@ -11,14 +11,14 @@ def follow(bodies: list[Body]) -> None:
     for index, body in enumerate(bodies):
         if body.passage.kind is BlockKind.CAPTION:
             _caption(bodies, index)
-        elif body.passage.kind in (BlockKind.LIST_ITEM, BlockKind.LABEL):
+        elif body.passage.kind is BlockKind.LIST_ITEM:
             _item(bodies, index)
 
 
 def _item(bodies: list[Body], index: int) -> None:
     """An item without a subject of its own belongs to the paragraph above the list."""
     body = bodies[index]
-    before = next((b for b in reversed(bodies[:index]) if not b.passage.is_set_aside), None)
+    before = _above(bodies, index)
     if before is None or before.passage.is_heading or not before.spans or before.scope != body.scope:
         return
     if any(s.evidence is Evidence.LEAD for s in body.spans) or before.spans[-1].evidence is Evidence.HEADING:
@@ -42,7 +42,7 @@ def _caption(bodies: list[Body], index: int) -> None:
     else:
         district, lead = best(body.scores)
         own = {d for d, _ in bodies[body.scope].passage.naming.parts}
-        last = all(b.passage.kind is BlockKind.PAGE_ARTIFACT for b in bodies[index + 1 :])
+        last = all(bodies[i].passage.kind is BlockKind.PAGE_ARTIFACT for i in range(index + 1, len(bodies)))
         if district is not None and district not in own and lead >= 2.5:
             body.whole(((district, None),), Evidence.INFERRED, 0.75)
         elif (
@@ -56,13 +56,18 @@ def _caption(bodies: list[Body], index: int) -> None:
 def _caption_of_paragraph(bodies: list[Body], index: int) -> None:
     """Without a heading above, a caption goes with the paragraph before it if it speaks of the same."""
     body = bodies[index]
-    above = next((b for b in reversed(bodies[:index]) if not b.passage.is_set_aside), None)
+    above = _above(bodies, index)
     if above is None or above.passage.is_heading or len({s.part[0] for s in above.spans}) != 1:
         return
     span = above.spans[0]
     district, _ = best(body.scores)
     if district == span.part[0] or (district is None and _repeats(body.text, above.text)):
         body.whole((span.part,), span.evidence, 0.82)
+
+
+def _above(bodies: list[Body], index: int) -> Body | None:
+    """The nearest block above that is not set aside."""
+    return next((bodies[i] for i in range(index - 1, -1, -1) if not bodies[i].passage.is_set_aside), None)
 
 
 def _repeats(text: str, above: str) -> bool:

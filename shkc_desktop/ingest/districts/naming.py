@@ -66,12 +66,12 @@ def name_heading(title: str, gazetteer: Gazetteer) -> Naming:
             ((_district(first), first.place.zone),),
             0.94 if first.place.strong or first.place.kind == "short" else 0.85,
         )
-    if any(word in bare for word in gazetteer.outward):
+    if gazetteer.is_outward(bare):
         return Naming("outward")
     if len(districts) == 1 and not _GENERAL.search(bare) and any(_speaks(o, bare) for o in named):
         occurrence = next(o for o in named if _speaks(o, bare))
         return Naming("contains", ((districts[0], occurrence.place.zone),), 0.8)
-    if len(bare) <= 24 and any(word in bare for word in gazetteer.regional):
+    if len(bare) <= 24 and gazetteer.is_regional(bare):
         return Naming("regional")
     return NOTHING
 

@@ -22,6 +22,10 @@ _CIRCUMSTANCE = re.compile(
     r"进一步|落实|贯彻|服务|响应|基于|本着|受|得益|对于|关于|就|值|伴随|充分|顺应|适应|适逢|持续|锚定|秉持|践行|承接|用好|得力|着眼|着力|突出|强化|按|应|于|到|由于|因|出于|"
     r"同时|此外|另外|一方面|另一方面|总体|整体|全面|主动|大力|有"
 )
+# Further words with which such a phrase may go on after a comma.
+_ACTS = re.compile(
+    r"推[进动广]|加[快强大]|建[设成立]|打造|深化|强化|优化|完善|提升|实现|形成|集聚|培育|引[进入]|探索|构建|促进|支持|开展|释放|激发|突破|增强|拓展|放大|健全|培养|整合|汇聚|把|将"
+)
 _SAME = re.compile(r"(?:该区|全区|我区|本区|区内|辖区|该县|全县|该园区?|该镇|区委|区政府|区科委|区科技|区级)")
 _BOTH = re.compile(r"(?:(?P<two>[两二2](?:个)?(?:区|地(?![块方])|城区))|(?P<three>[三3](?:个)?区(?!联动|融合)|三地))")
 _GENERAL = re.compile(
@@ -41,6 +45,8 @@ _DOES_SURELY = re.compile(
     r"推[进动出]|加快|建[设成立]|打造|积极|着力|持续|全面|深[入化]|大力|发布|出台|举办|承办|举行|召开|成立|设立|启动|实施|引进|培育|开展"
     r"|探索|获|揭牌|落户|支持|与|和|同|，|新增|集聚|组织|联合|成功"
 )
+# A sign that sets a name apart at the head of its paragraph: 嘉定：…, 嘉定——…, 嘉定 | …
+_SET_APART = re.compile(r"[】」』）)]?\s*(?:[\s：:|｜]|——|—|–)")
 _JOINED = re.compile(r"[、和与及／/·]|以及|联合|携手|[，,](?=[^，,。]{2,8}[、和与及])")
 _AND_SO_ON = re.compile(r"[”》」]?等(?!级|离|奖|高|额)|[三四五六七八九十\d]+(?:个)?(?:区|地|镇|城)|各区")
 
@@ -130,7 +136,7 @@ def _subject(text: str, start: int, end: int, starts: dict[int, Occurrence]) -> 
             if quoted:
                 return Subject("lead", found.parts, 0.85, found.count)
             return found if not step else Subject(found.manner, found.parts, found.confidence - 0.03, found.count)
-        if not step and not _CIRCUMSTANCE.match(text, at, end):
+        if not _CIRCUMSTANCE.match(text, at, end) and not (step and _ACTS.match(text, at, end)):
             return None
         comma = _CLAUSE.search(text, at, min(end, at + 60))
         if comma is None:
@@ -156,6 +162,7 @@ def _named(text: str, at: int, end: int, starts: dict[int, Occurrence]) -> Subje
     parts: dict[str, str | None] = {}
     confidence, count = 0.97, 0
     last: Occurrence | None = None
+    names = 0
     while (occurrence := starts.get(at)) is not None and at < end:
         if occurrence.place.kind == "city":
             at = occurrence.end
@@ -164,6 +171,9 @@ def _named(text: str, at: int, end: int, starts: dict[int, Occurrence]) -> Subje
         stands_for_it = place.territorial or (place.kind == "nicknames" and place.zone and place.strong)
         if place.district is None or not stands_for_it:
             break
+        if last is not None and last.end == at and place.district not in parts:
+            break  # two names without a sign between them are one name of something else
+        names += 1
         if place.district not in parts:
             count += 1
         parts[place.district] = place.zone or parts.get(place.district)
@@ -187,16 +197,16 @@ def _named(text: str, at: int, end: int, starts: dict[int, Occurrence]) -> Subje
         rest = text[last.end : min(end, last.end + 14)]
         event = EVENT.search(rest)
         doing = _DOES_SURELY.search(rest)
-        direct = re.match(r"[\s：:，,]|[在以将已正与和围聚依通推加建率获]", rest)
+        direct = re.match(r"[\s：:，,—–|｜-]|[在以将已正与和围聚依通推加建率获]", rest)
         if event is not None and direct is None and (doing is None or doing.start() > event.start()):
             return None
-        if not _DOES.match(rest) and rest.strip("。"):
+        if not _DOES.match(rest) and not _SET_APART.match(rest) and rest.strip("。"):
             confidence = min(confidence, 0.82)
     if count >= 2 and _AND_SO_ON.match(text, last.end, end):
         if count >= 3 or text[last.end] == "等":
             return Subject("general", count=count)
         confidence = min(confidence, 0.9)
-    if count >= 4:
+    if count >= 4 or (count == 3 and names >= 4):
         return Subject("general", count=count)
     return Subject("lead", tuple(parts.items()), confidence, count)
 
