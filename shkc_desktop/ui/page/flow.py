@@ -66,6 +66,12 @@ class Flow:
         """The last position."""
         return max(0, self.bases[-1] - 1)
 
+    @property
+    def begin(self) -> int:
+        """The first position in a report's words: behind a year heading."""
+        first = next((n for n, row in enumerate(self.pieces) if row[3] != YEAR), 0)
+        return self.bases[first]
+
     def text_of(self, piece: int) -> str:
         """The source text of a piece; a year heading's words."""
         row = self.pieces[piece]

@@ -44,9 +44,9 @@ class LineBreaker:
         if halves and halves[0] == 0 and not first:
             halves = halves[1:]
         self._half = {self._unit(i) for i in halves}
-        self._gap = {self._unit(i) for i in gaps(text)}
+        self.gaps = {self._unit(i) for i in gaps(text)}
         self._opening = {self._unit(m.start()) for m in _OPENING.finditer(text)} - self._half
-        self._gap_px = gap_px(style.px)
+        self.gap_px = gap_px(style.px)
         self._justified = style.alignment == Qt.AlignmentFlag.AlignJustify
 
     def _unit(self, offset: int) -> int:
@@ -69,7 +69,7 @@ class LineBreaker:
         unit = self._unit
         ranges = [format_range(unit(a), unit(b) - unit(a), bold()) for a, b in emphasis]
         ranges += [format_range(i, 1, half()) for i in self._half]
-        ranges += [format_range(i, 1, spaced(self._gap_px)) for i in self._gap]
+        ranges += [format_range(i, 1, spaced(self.gap_px)) for i in self.gaps]
         layout, lines = self._break(ranges)
         # Each attempt sets the whole paragraph again; long ones may try less often.
         seen = 0
@@ -108,10 +108,10 @@ class LineBreaker:
             line.setLineWidth(room)
             end = start + line.textLength()
             outside = 0.0
-            if self._justified and end - 1 in self._gap:
+            if self._justified and end - 1 in self.gaps:
                 # The gap after the last character lies outside, else the line would end short of the edge.
-                line.setLineWidth(room + self._gap_px)
-                outside = self._gap_px
+                line.setLineWidth(room + self.gap_px)
+                outside = self.gap_px
                 if start + line.textLength() != end:
                     line.setLineWidth(room)
                     outside = 0.0
@@ -137,12 +137,12 @@ class LineBreaker:
                 continue
             metrics = metrics or QFontMetricsF(self._style.font)
             # With the gap behind it: the line has to hold it before the gap is let out.
-            outside = self._gap_px if line.end - 1 in self._gap else 0.0
-            needed = metrics.horizontalAdvance(following.group()) + self._gap_px - (line.slack - outside)
+            outside = self.gap_px if line.end - 1 in self.gaps else 0.0
+            needed = metrics.horizontalAdvance(following.group()) + self.gap_px - (line.slack - outside)
             marks = [
                 m.start()
                 for m in _CLOSING.finditer(self._text, line.start, line.end)
-                if m.start() not in self._half and m.start() not in self._gap
+                if m.start() not in self._half and m.start() not in self.gaps
             ]
             if 0 < needed <= len(marks) * _GIVES * em:
                 less = spaced(-round(needed / len(marks) + 0.05, 1))

@@ -4,7 +4,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from shkc_desktop.model.page import Mark, Row
 from shkc_desktop.ui.page.flow import YEAR
@@ -88,7 +88,7 @@ class PagePainter:
         typeset, colours = self.typeset, self.colours
         row, layout, left = typeset.flow.pieces[piece], typeset.layout(piece), typeset.columns.left
         if row.kind == YEAR:
-            self._paint_year(painter, layout, y)
+            self._paint_year(painter, piece, y)
             return
         art = self._art(piece, row, layout)
         painter.save()
@@ -96,9 +96,11 @@ class PagePainter:
         if row.dimmed:
             painter.setOpacity(0.45)
         art.draw_fills(painter, colours)
+        painter.setOpacity(1)
         self._paint_hits(painter, row, layout)
         self._paint_flash(painter, piece, layout)
         self._paint_selection(painter, piece, layout)
+        painter.setOpacity(0.45 if row.dimmed else 1)
         art.draw_underlines(painter, colours)
         self._paint_keywords(painter, row, layout)
         if art.counts:
@@ -125,13 +127,22 @@ class PagePainter:
                 self._arts.popitem(last=False)
         return art
 
-    def _paint_year(self, painter: QPainter, layout: ParagraphLayout, y: int) -> None:
-        columns = self.typeset.columns
-        rule = y - round(layout.style.px * 0.7) + 0.5
-        painter.setPen(QPen(QColor(self.colours.line), 1))
-        painter.drawLine(QPointF(columns.left, rule), QPointF(columns.right, rule))
+    def _paint_year(self, painter: QPainter, piece: int, y: int) -> None:
+        """A rule, the year, and on its baseline what this report is: 2022 原文."""
+        columns, style = self.typeset.columns, self.typeset.style(piece)
+        year, _, rest = self.typeset.flow.text_of(piece).replace("\u3000", " ").partition(" ")
+        if piece:
+            rule = y - round(style.px * 0.6) + 0.5
+            painter.setPen(QPen(QColor(self.colours.line), 1))
+            painter.drawLine(QPointF(columns.left, rule), QPointF(columns.right, rule))
+        metrics = QFontMetricsF(style.font)
+        baseline = y + style.lead + metrics.ascent()
+        painter.setFont(style.font)
         painter.setPen(QColor(self.colours.text))
-        layout.draw(painter, columns.left, y, QRectF())
+        painter.drawText(QPointF(columns.left, baseline), year)
+        painter.setFont(page_font("sans", 13))
+        painter.setPen(QColor(self.colours.text2))
+        painter.drawText(QPointF(columns.left + metrics.horizontalAdvance(year) + 14, baseline), rest.strip())
 
     def _paint_margin(self, painter: QPainter, piece: int, row: Row, layout: ParagraphLayout, y: int) -> None:
         """The paragraph's number, and the page of the original where one begins."""

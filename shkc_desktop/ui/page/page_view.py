@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from shkc_desktop.model.page import Mark, Page, PageKey, PageKind, Place
-from shkc_desktop.ui.page.flow import Flow
+from shkc_desktop.ui.page.flow import YEAR, Flow
 from shkc_desktop.ui.page.look import Look
 from shkc_desktop.ui.page.marks import MarkIndex
 from shkc_desktop.ui.page.page_head import PageHead
@@ -174,6 +174,9 @@ class PageView(QAbstractScrollArea):
         if not len(self._flow):
             return Place("", 0)
         position, _ = self._anchor()
+        piece = self._flow.piece_at(position)
+        if self._flow.pieces[piece].kind == YEAR and piece + 1 < len(self._flow):
+            position = self._flow.bases[piece + 1]
         return self._flow.place_at(position)
 
     def go_to(self, place: Place, flash: bool = False) -> None:
@@ -215,12 +218,14 @@ class PageView(QAbstractScrollArea):
         self._typeset.settle(y, y + height)
         self._set_range()
         value = self._typeset.line_top(piece, line) + beyond
-        self.verticalScrollBar().setValue(0 if position == 0 and 0 >= beyond > -self._head.height else value)
+        self.verticalScrollBar().setValue(
+            0 if position <= self._flow.begin and 0 >= beyond > -self._head.height else value
+        )
 
     def _show_position(self, position: int) -> None:
         """Scroll as little as needed to show a position with a line around it."""
         rect, bar, line = self._typeset.caret(position), self.verticalScrollBar(), self._sheet.line
-        if position == 0:
+        if position <= self._flow.begin:
             bar.setValue(0)
         elif rect.top() < bar.value() + line:
             bar.setValue(round(rect.top()) - line)
@@ -262,8 +267,11 @@ class PageView(QAbstractScrollArea):
         if width != self._head_free:
             self._head_free = width
             here = self._anchor()
-            self._set_page()
+            self._head = self._painter.head = PageHead(self._flow.page, self._typeset.columns, width)
+            self._typeset.head = self._head.height
+            self._set_range()
             self._restore(here)
+            self.viewport().update()
 
     def point_of(self, place: Place) -> QPoint:
         """The middle of the left edge of the character at a place, in the viewport."""
@@ -349,11 +357,14 @@ class PageView(QAbstractScrollArea):
 
     def _set_range_keeping(self, moved: int) -> None:
         """What is in sight has moved down the page by so much: scroll along, so that nothing is seen of it."""
+        value = self.verticalScrollBar().value()
         self._keeps_sight = True
+        # A shorter page would draw the value in before it is moved.
         self._set_range()
-        if moved:
-            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
+        self.verticalScrollBar().setValue(value + moved)
         self._keeps_sight = False
+        if self.verticalScrollBar().value() != value + moved:
+            self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the line at the top; set the page anew if the column changed."""
@@ -361,6 +372,10 @@ class PageView(QAbstractScrollArea):
         if event.size().width() != event.oldSize().width():
             self._set_page()
         self._restore((here[0], min(here[1], 0)) if here[0] or here[1] > 0 else here)
+
+    def is_measuring(self) -> bool:
+        """Whether heights or the scroll bar's map are still being made exact."""
+        return self._idle.isActive() or self._map.is_mapping()
 
     def _measure_more(self) -> None:
         """Measure what has only been estimated, while nothing else is to do; the line at the top stays."""

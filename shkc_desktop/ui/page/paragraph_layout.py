@@ -26,7 +26,7 @@ class ParagraphLayout:
     `starts` holds the first UTF-16 unit of each line; lines stand on the grid of the style's line height.
     """
 
-    __slots__ = ("_before", "_text", "layout", "starts", "style")
+    __slots__ = ("_before", "_gap_px", "_gaps", "_text", "layout", "starts", "style")
 
     def __init__(
         self,
@@ -42,6 +42,7 @@ class ParagraphLayout:
         self._before = units_before(source) if is_wide(source) else None
         breaker = LineBreaker(display_form(source), self._before, style, width, first)
         self.layout, self.starts = breaker.set(emphasis)
+        self._gaps, self._gap_px = breaker.gaps, breaker.gap_px
 
     def _units(self, offset: int) -> int:
         return offset if self._before is None else self._before[offset]
@@ -106,6 +107,9 @@ class ParagraphLayout:
             line = self.layout.lineAt(n)
             stop = starts[n + 1] if n + 1 < len(starts) else b
             left, right = self._x(line, max(a, starts[n])), self._x(line, min(b, stop))
+            if b <= stop and b - 1 in self._gaps:
+                # The gap between Han and Latin belongs to neither.
+                right -= self._gap_px
             found.append((n, max(left, hang), right))
         return found
 

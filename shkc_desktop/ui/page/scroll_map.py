@@ -52,6 +52,10 @@ class ScrollMap(QScrollBar):
         self._typeset, self._spans, self._work = typeset, [(marks, False), (hits, True)], None
         self._timer.start(_WAIT_MS)
 
+    def is_mapping(self) -> bool:
+        """Whether the map is still being made."""
+        return self._timer.isActive()
+
     @property
     def ticks(self) -> dict[tuple[int, bool], int]:
         """(pixel, whether it is a hit) to the colour shown there; what is mapped so far."""

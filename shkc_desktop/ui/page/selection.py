@@ -35,7 +35,7 @@ class Selection:
 
     def __init__(self, flow: Flow, word_finder: WordFinder = word_by_class) -> None:
         self._flow, self.word_finder = flow, word_finder
-        self.anchor = self.caret = 0
+        self.anchor = self.caret = flow.begin
 
     @property
     def start(self) -> int:
@@ -49,7 +49,7 @@ class Selection:
 
     def set(self, anchor: int, caret: int) -> bool:
         """Select between two positions; whether that is new."""
-        anchor, caret = (max(0, min(self._flow.end, p)) for p in (anchor, caret))
+        anchor, caret = (max(self._flow.begin, min(self._flow.end, p)) for p in (anchor, caret))
         changed = (anchor, caret) != (self.anchor, self.caret)
         self.anchor, self.caret = anchor, caret
         return changed
