@@ -60,3 +60,15 @@ def test_ten_thousand_excerpts(tmp_path, capsys, name, seconds):
             f"\nexport of {COUNT:,} excerpts to {name}: {spent:.2f} s CPU of {seconds} s, {path.stat().st_size:,} bytes"
         )
     assert spent <= seconds
+
+
+def test_ten_thousand_excerpts_to_pdf(qapp, tmp_path, capsys):
+    from shkc_desktop.ui import pdf_writer
+
+    items, path = list(excerpts()), tmp_path / "out.pdf"
+    start = time.process_time()
+    pdf_writer.write(items, ExportOptions(group_by=GroupBy.DISTRICT), path)
+    spent = time.process_time() - start
+    with capsys.disabled():
+        print(f"\nexport of {COUNT:,} excerpts to pdf: {spent:.2f} s CPU, {path.stat().st_size:,} bytes")
+    assert spent <= 30
