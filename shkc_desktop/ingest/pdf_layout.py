@@ -1,6 +1,7 @@
 """The reading order of a page, told from where its characters stand and not from when they were drawn."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -213,7 +214,8 @@ def _order(pieces: list[Piece], edges: Edges, known: list[float], lines: list[Li
     across += _headings_over_both(left, right)
     left = [piece for piece in left if piece not in across]
     rest = [x for x in known if abs(x - place) > 20]
-    sides = [(side, text_edges(side)) for side in (left, right) if side]
+    between = min((piece.x0 for piece in right), default=place) - 1.5 * median(piece.em for piece in pieces)
+    sides = [(side, text_edges(side, end)) for side, end in ((left, between), (right, edges[1])) if side]
     spanning: list[Piece] = []
     for top, bottom, row in _bands(across):
         columns = [([p for p in side if top <= p.middle < bottom], side_edges) for side, side_edges in sides]
@@ -226,13 +228,22 @@ def _order(pieces: list[Piece], edges: Edges, known: list[float], lines: list[Li
     _put_column(spanning, edges, lines)
 
 
-def text_edges(pieces: Sequence[Piece]) -> Edges:
-    """Left and right end of the text; what runs over the right end that several lines share does not count."""
+def text_edges(pieces: Sequence[Piece], limit: float) -> Edges:
+    """Left and right end of a column; `limit` is where it ends if its own lines do not tell.
+
+    The right end is one that several lines share; what runs over it, as a long heading may, does not count.
+    """
     ends = sorted(piece.x1 for piece in pieces)
     em = median(piece.em for piece in pieces)
-    needed = max(3, len(ends) // 10)
-    shared = (end for at, end in enumerate(ends[needed - 1 :]) if end - ends[at] < em)
-    return min(piece.x0 for piece in pieces), max(shared, default=ends[-1])
+    needed = max(3, len(ends) // 8)
+    left = min(piece.x0 for piece in pieces)
+    for at in range(len(ends) - 1, needed - 2, -1):
+        beyond = len(ends) - bisect_right(ends, ends[at] + em)
+        if beyond > max(1, len(ends) // 20):
+            break
+        if ends[at] - ends[at - needed + 1] < em:
+            return left, ends[at]
+    return left, max(ends[-1], limit)
 
 
 def _fits(pieces: Sequence[Piece], place: float) -> bool:

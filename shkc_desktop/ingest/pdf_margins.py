@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from statistics import median
 
 from shkc_desktop.ingest.pdf_layout import Piece
 
@@ -21,6 +22,8 @@ def margins(pages: Pages, sizes: Sizes) -> tuple[list[set[int]], dict[int, str]]
     """For each page the indices of the pieces that belong to its margins, and the number printed on each page
     (pages counted from 1)."""
     found = _running_heads(pages, sizes)
+    if len(pages) == 1:
+        found[0] |= _small_print(pages[0], sizes[0][1])
     numbers: dict[int, list[tuple[int, int]]] = {}  # page index to (piece index, number)
     for page, pieces in enumerate(pages):
         height = sizes[page][1]
@@ -62,6 +65,18 @@ def _running_heads(pages: Pages, sizes: Sizes) -> list[set[int]]:
             for page, indices in on_pages.items():
                 found[page].update(indices)
     return found
+
+
+def _small_print(pieces: Sequence[Piece], height: float) -> set[int]:
+    """On a single page the words at its upper or lower edge that are set smaller than the text."""
+    if not pieces:
+        return set()
+    body = median(piece.em for piece in pieces for _ in piece.text)
+    return {
+        index
+        for index, piece in enumerate(pieces)
+        if piece.em < 0.95 * body and len(piece.text) <= _LONGEST and _in_margin(piece, height, _FOOT)
+    }
 
 
 def _consistent(

@@ -77,7 +77,7 @@ def extract(data: bytes, name: str) -> PdfText:
         [piece for index, piece in enumerate(pieces) if index not in heads]
         for pieces, heads in zip(pages, aside, strict=True)
     ]
-    edges = _edges(bodies)
+    edges = _edges(bodies, sizes)
     known = _shared_gutters(bodies)
     texts = [
         paragraphs(in_reading_order(body, page_edges, known), page)
@@ -118,15 +118,18 @@ def to_ideographs(text: str) -> str:
     return _RADICAL.sub(lambda radical: _RARE_RADICALS.get(radical[0]) or fold_text(radical[0]), text)
 
 
-def _edges(bodies: Sequence[Sequence[Piece]]) -> list[Edges]:
+def _edges(bodies: Sequence[Sequence[Piece]], sizes: Sequence[tuple[float, float]]) -> list[Edges]:
     """Left and right end of the text of each page; a page of few lines takes those of the others."""
-    own = [text_edges(body) if body else (0.0, 0.0) for body in bodies]
+    own = []
+    for body, (width, _) in zip(bodies, sizes, strict=True):
+        # Margins are as a rule the same on either side.
+        own.append(text_edges(body, width - min(piece.x0 for piece in body)) if body else (0.0, 0.0))
     full = [edges for edges, body in zip(own, bodies, strict=True) if len(body) >= 10]
     if not full:
         return own
     left, right = min(edge[0] for edge in full), max(edge[1] for edge in full)
     return [
-        edges if len(body) >= 10 or not body else (min(left, edges[0]), max(right, edges[1]))
+        edges if len(body) >= 10 or not body else (min(left, edges[0]), right)
         for edges, body in zip(own, bodies, strict=True)
     ]
 
@@ -195,7 +198,8 @@ class _Hints:
         self._body = sizes.most_common(1)[0][0] if sizes else 10.0
         self.mostly_bold = bold > sum(sizes.values()) / 2
         large = sorted({round(p.em * 2) / 2 for p in found if self._is_large(p)}, reverse=True)
-        self._levels = {size: level for level, size in enumerate(large, 1)}
+        # One size for all headings tells nothing about their levels.
+        self._levels = {size: level if len(large) > 1 else 0 for level, size in enumerate(large, 1)}
 
     def of(self, paragraph: Paragraph) -> LineHint | None:
         """`heading` for what is set larger, or in bold, and is short; `continuation` for what goes on."""

@@ -153,6 +153,16 @@ def test_a_single_page_has_the_number_at_its_foot() -> None:
     assert dict(source.printed_pages) == {1: "53"}
 
 
+def test_headings_one_below_the_other_on_a_short_page_stay_apart() -> None:
+    words = [
+        Words(80, 100 + 24 * at, text, 12.5, bold=True)
+        for at, text in enumerate(["第八章 区域创新", "闵行区", "创新策源"])
+    ]
+    source = read_bytes(pdf_of([*words, *column(prose(0, 50), 80, 180, 40)]), "a.pdf")
+    assert body(source)[:3] == ["第八章 区域创新", "闵行区", "创新策源"]
+    assert {hint.level for hint in source.hints.values()} == {0}
+
+
 def test_a_spread_shows_two_pages_of_the_book() -> None:
     pages = []
     for page in range(3):
@@ -176,10 +186,9 @@ def test_a_paragraph_that_a_page_breaks_says_so() -> None:
 
 
 def test_headings_are_known_by_size_and_weight_and_bold_words_are_marked() -> None:
-    lines = column(prose(0, 90), 70, 160, 40)
-    lines[1] = Words(lines[1].x, lines[1].y, lines[1].text[:10])
     words = [
-        Words(70, 90, "8.1 各区布局", 18),
+        Words(70, 70, "8.1 各区布局", 18),
+        Words(70, 100, "新城发力", 14),
         Words(70, 130, "嘉定区", bold=True),
         *column(prose(1, 150), 70, 150, 40),
         Words(91, 240, "新增企业"),
@@ -188,7 +197,7 @@ def test_headings_are_known_by_size_and_weight_and_bold_words_are_marked() -> No
     ]
     source = read_bytes(pdf_of(words), "a.pdf")
     kinds = {source.lines()[number - 1]: (hint.kind, hint.level) for number, hint in source.hints.items()}
-    assert kinds == {"8.1 各区布局": ("heading", 1), "嘉定区": ("heading", 0)}
+    assert kinds == {"8.1 各区布局": ("heading", 1), "新城发力": ("heading", 2), "嘉定区": ("heading", 0)}
     assert body(source)[-1] == "新增企业**320**家，另有若干项目。"
 
 
