@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
         theme.set_surface(self._panel, "window")
         self._panel.setMinimumWidth(180)
         self._panels: dict[str, QWidget] = {}
+        self._makers: dict[str, Callable[[], QWidget]] = {}
         self._widths: dict[str, int] = {}
         self._forced = ""
         self._panel_wanted = preferences.flag("window/panel", True)
@@ -77,12 +78,18 @@ class MainWindow(QMainWindow):
 
     # What panels and wiring use
 
-    def add_side_panel(self, name: str, panel: QWidget, width: int = PANEL_WIDTH) -> None:
-        """Add a panel that may stand at the left; tabs name theirs in `side_panel`."""
-        self._panels[name] = panel
+    def add_side_panel(self, name: str, make: Callable[[], QWidget], width: int = PANEL_WIDTH) -> None:
+        """Add a panel that may stand at the left, made when it is shown first; tabs name theirs in `side_panel`."""
+        self._makers[name] = make
         self._widths[name] = width
-        self._panel.addWidget(panel)
         self._update_panel()
+
+    def _made_panel(self, name: str) -> QWidget | None:
+        panel = self._panels.get(name)
+        if panel is None and name in self._makers:
+            panel = self._panels[name] = self._makers[name]()
+            self._panel.addWidget(panel)
+        return panel
 
     def show_side_panel(self, name: str) -> None:
         """Show a panel whatever the tab asks for; "" gives the place back to the tab's own."""
@@ -110,6 +117,10 @@ class MainWindow(QMainWindow):
         """Whether the reader wants the panel at the left."""
         return self._panel_wanted
 
+    def name_library(self, path: Path) -> None:
+        """Show the name of the library in the title."""
+        self.setWindowTitle(f"{path.name} — 上海科创报告阅读器")
+
     def say(self, words: str, offer: str = "", do: Callable[[], object] | None = None) -> None:
         """Tell the reader something in a toast, perhaps with an offer such as 撤销."""
         self.toast.say(words, offer, do)
@@ -129,7 +140,7 @@ class MainWindow(QMainWindow):
         content = self.tabs.current()
         own = content.side_panel if isinstance(content, TabContent) else "library"
         name = self._forced or own
-        panel = self._panels.get(name)
+        panel = self._made_panel(name) if self._panel_wanted else self._panels.get(name)
         if panel is not None:
             self._panel.setCurrentWidget(panel)
         shown = panel is not None and self._panel_wanted

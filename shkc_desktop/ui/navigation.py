@@ -1,18 +1,21 @@
 """Opens pages in tabs, and knows the way back."""
 
+from typing import TYPE_CHECKING, cast
+
 from PySide6.QtCore import QObject, Signal
 
-from shkc_desktop.library import annotating
 from shkc_desktop.model.page import PageKey, PageKind, Place
+from shkc_desktop.ui.home_tab import HomeTab
 from shkc_desktop.ui.main_window import MainWindow
-from shkc_desktop.ui.overview import Overview
-from shkc_desktop.ui.page.look import Look
 from shkc_desktop.ui.preferences import Preferences
 from shkc_desktop.ui.reading_look import ReadingLook
-from shkc_desktop.ui.reading_tab import ReadingTab
 from shkc_desktop.ui.tabs import TabContent
 from shkc_desktop.ui.travel import Stop, Travel
 from shkc_desktop.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from shkc_desktop.ui.page.look import Look
+    from shkc_desktop.ui.reading_tab import ReadingTab
 
 _TABS_KEPT = 20
 
@@ -30,25 +33,25 @@ class Navigation(QObject):
     page_changed = Signal(object)
     travelled = Signal()
 
-    def __init__(self, window: MainWindow, workspace: Workspace, look: ReadingLook, overview: Overview) -> None:
+    def __init__(self, window: MainWindow, workspace: Workspace, look: ReadingLook, home: HomeTab) -> None:
         super().__init__(window)
-        self._window, self._workspace, self._look, self._overview = window, workspace, look, overview
+        self._window, self._workspace, self._look, self._home = window, workspace, look, home
         self.travel = Travel()
         self._moving = False
-        window.tabs.add(overview)
+        window.tabs.add(home)
         window.tabs.current_changed.connect(self._front_changed)
         look.changed.connect(self._set_look)
 
-    def tab(self) -> ReadingTab | None:
+    def tab(self) -> "ReadingTab | None":
         """The page in front, None if something else is."""
         content = self._window.tabs.current()
-        return content if isinstance(content, ReadingTab) else None
+        return cast("ReadingTab", content) if content is not None and content.is_page else None
 
-    def tabs(self) -> list[ReadingTab]:
+    def tabs(self) -> "list[ReadingTab]":
         """All pages in tabs."""
-        return [content for content in self._window.tabs.contents() if isinstance(content, ReadingTab)]
+        return [cast("ReadingTab", content) for content in self._window.tabs.contents() if content.is_page]
 
-    def open(self, key: PageKey, place: Place | None = None, new: bool = False, flash: bool = False) -> ReadingTab:
+    def open(self, key: PageKey, place: Place | None = None, new: bool = False, flash: bool = False) -> "ReadingTab":
         """Open a page: where it is open already, else in the tab in front, or in a new one."""
         self._leave()
         tab = next((t for t in self.tabs() if t.key == key), None)
@@ -75,17 +78,19 @@ class Navigation(QObject):
         """Go to 总览."""
         self._leave()
         self._moving = True
-        if self._overview not in list(self._window.tabs.contents()):
-            self._window.tabs.add(self._overview, at=0)
-        self._window.tabs.show_content(self._overview)
+        if self._home not in list(self._window.tabs.contents()):
+            self._window.tabs.add(self._home, at=0)
+        self._window.tabs.show_content(self._home)
         self._moving = False
         self._arrive(Stop(None))
-        self._overview.setFocus()
+        self._home.setFocus()
 
     def open_link(self, link: str) -> bool:
         """Open `shkc://annotation/UUID`, or 区/年; False if there is nothing of that name."""
         prefix = "shkc://annotation/"
         if link.startswith(prefix):
+            from shkc_desktop.library import annotating
+
             found = annotating.get(self._workspace.library, link.removeprefix(prefix))
             if found is None:
                 return False
@@ -116,6 +121,11 @@ class Navigation(QObject):
             if recent is not None:
                 self._window.tabs.split(self._made(recent))
 
+    def tell_tabs(self) -> None:
+        """Tell of the tabs there are, for those who came after they were made."""
+        for tab in self.tabs():
+            self.tab_made.emit(tab)
+
     def begin(self) -> None:
         """Start from what is in front."""
         content = self._window.tabs.current()
@@ -144,7 +154,7 @@ class Navigation(QObject):
             return
         self._moving = True
         if stop.page is None:
-            self._window.tabs.show_content(self._overview)
+            self._window.tabs.show_content(self._home)
         else:
             tab = next((t for t in self.tabs() if t.key == stop.page), None)
             if tab is not None:
@@ -171,7 +181,10 @@ class Navigation(QObject):
         self.page_changed.emit(self.tab())
         self.travelled.emit()
 
-    def _made(self, key: PageKey, title: str = "") -> ReadingTab:
+    def _made(self, key: PageKey, title: str = "") -> "ReadingTab":
+        # Imported with the first page: a start at 总览 does not wait for it.
+        from shkc_desktop.ui.reading_tab import ReadingTab
+
         tab = ReadingTab(self._workspace, key, self._look.look(), title)
         tab.page_wanted.connect(self.open)
         tab.pane.zoom_requested.connect(self._look.zoom)
@@ -181,14 +194,15 @@ class Navigation(QObject):
     def _front_changed(self, content: TabContent | None) -> None:
         if self._moving:
             return
-        if isinstance(content, ReadingTab):
-            self.travel.go(Stop(content.key, content.place()))
-        elif content is self._overview:
+        tab = self.tab()
+        if tab is not None:
+            self.travel.go(Stop(tab.key, tab.place()))
+        elif content is self._home:
             self.travel.go(Stop(None))
         self.page_changed.emit(self.tab())
         self.travelled.emit()
 
-    def _set_look(self, look: Look) -> None:
+    def _set_look(self, look: "Look") -> None:
         for tab in self.tabs():
             tab.pane.set_look(look)
 

@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -17,35 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from shkc_desktop.model.page import Page, Place
+from shkc_desktop.model.page import Page
 from shkc_desktop.ui import theme
 from shkc_desktop.ui.controls.empty_state import EmptyState
 from shkc_desktop.ui.controls.focus import paint_focus
 from shkc_desktop.ui.controls.label import Label
+from shkc_desktop.ui.page_headings import PageHeading, headings_of
 
 _LEVEL = Qt.ItemDataRole.UserRole
-
-
-class PageHeading(NamedTuple):
-    """A heading of a page. level: 1 for a chapter or a year. row: index into `Page.rows`."""
-
-    title: str
-    level: int
-    place: Place
-    row: int
-
-
-def headings_of(page: Page) -> list[PageHeading]:
-    """The headings of a page in reading order, year headings included."""
-    found: list[PageHeading] = []
-    for number, row in enumerate(page.rows):
-        if row.kind not in ("heading", "year"):
-            continue
-        source = page.sources[row.source]
-        words = page.labels.get(number, "") if row.kind == "year" else source.text[row.start : row.end]
-        level = 1 if row.kind == "year" else max(1, row.level) + (1 if page.labels else 0)
-        found.append(PageHeading(words.strip(), level, Place(source.report, row.start), number))
-    return found
 
 
 class _Rows(QStyledItemDelegate):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from shkc_desktop.ui import theme
@@ -16,7 +16,6 @@ from shkc_desktop.ui.matrix import STATES, Matrix, MatrixCell, Presence
 from shkc_desktop.ui.overview_card import OverviewCard, TagCount
 from shkc_desktop.ui.overview_grid import STEPS, OverviewGrid, View, ink_on
 from shkc_desktop.ui.overview_side import OverviewSide, ToDo, Unfinished
-from shkc_desktop.ui.tabs import TabContent
 
 # Narrower, and the right column goes below.
 SIDE_GOES = 1180
@@ -81,7 +80,7 @@ class _Legend(QWidget):
         return x + width
 
 
-class Overview(TabContent):
+class Overview(QWidget):
     """总览.
 
     tags_of: the tags of a cell, the most used first; asked when its card comes up.
@@ -92,18 +91,12 @@ class Overview(TabContent):
         years_wanted: this district is to be read through the years.
         page_wanted: this page is to be opened where it was left.
         state_wanted: this district and year are to have this reading state.
-        shown: it came to the front.
     """
 
     cell_opened = Signal(object, bool)
     years_wanted = Signal(str)
     page_wanted = Signal(object)
     state_wanted = Signal(str, int, str)
-    shown = Signal()
-
-    icon_name = "overview"
-    side_panel = ""
-    closable = False
 
     def __init__(
         self,
@@ -111,7 +104,6 @@ class Overview(TabContent):
         counts_of_tag: Callable[[str], dict[tuple[str, int], int]],
     ) -> None:
         super().__init__()
-        self.title = self.tr("总览")
         theme.set_surface(self, "page")
         self._tags_of, self._counts_of_tag = tags_of, counts_of_tag
         self._facts = Label("", theme.INTERFACE, "text2")
@@ -128,7 +120,7 @@ class Overview(TabContent):
         head = QHBoxLayout(self._head)
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(16)
-        head.addWidget(Label(self.title, theme.PAGE_TITLE, serif=True, bold=True))
+        head.addWidget(Label(self.tr("总览"), theme.PAGE_TITLE, serif=True, bold=True))
         head.addWidget(self._facts, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
         head.addWidget(self.tag_choice)
@@ -240,10 +232,6 @@ class Overview(TabContent):
     def _show_menu(self, cell: MatrixCell, point: QPoint) -> None:
         self._card.hide()
         self.menu_of(cell).popup(point)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.shown.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,23 +2,24 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from shkc_desktop.library import overview as library_overview
 from shkc_desktop.library import pages
-from shkc_desktop.library.codebook import below, codebook
 from shkc_desktop.model.page import PageKey, PageKind
-from shkc_desktop.ui.library_tree import LibraryTree
-from shkc_desktop.ui.library_tree_model import Heading, ReportEntry
-from shkc_desktop.ui.matrix import Matrix, matrix_of
-from shkc_desktop.ui.outline_panel import headings_of
-from shkc_desktop.ui.overview import Overview
-from shkc_desktop.ui.overview_card import TagCount
-from shkc_desktop.ui.overview_side import ToDo, Unfinished
-from shkc_desktop.ui.reading_tab import tab_title
+from shkc_desktop.ui.home_tab import HomeTab
+from shkc_desktop.ui.matrix import Matrix, MatrixCell, matrix_of
+from shkc_desktop.ui.tab_title import tab_title
 from shkc_desktop.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from shkc_desktop.ui.library_tree import LibraryTree
+    from shkc_desktop.ui.library_tree_model import Heading
+    from shkc_desktop.ui.overview import Overview
+    from shkc_desktop.ui.overview_card import TagCount
+    from shkc_desktop.ui.overview_side import ToDo, Unfinished
 
 _CONTINUED = 3
 _SHARES_KEPT = 2000
@@ -37,16 +38,24 @@ class OverviewDesk(QObject):
 
     Signals:
         counted: the Matrix is another.
+        page_wanted: this page is to be opened, at this place or None, in a new tab or not.
+        state_wanted: this district and year are to have this reading state.
+        delete_wanted: this report is to be deleted.
     """
 
     counted = Signal(object)
+    page_wanted = Signal(object, object, bool)
+    state_wanted = Signal(str, int, str)
+    delete_wanted = Signal(str)
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self.tree = LibraryTree(self._outline)
-        self.overview = Overview(self._tags_of, self._counts_of_tag)
+        self._tree: LibraryTree | None = None
+        self._overview: Overview | None = None
+        self.home = HomeTab(lambda: self.overview)
         self.matrix: Matrix | None = None
+        self._shown: PageKey | None = None
         self.waits: Waits | None = None
         # Several signals of one change are answered once.
         self._soon = QTimer(self)
@@ -56,8 +65,47 @@ class OverviewDesk(QObject):
         for signal in (workspace.library_opened, workspace.reports_changed, workspace.tags_changed):
             signal.connect(self._soon.start)
         workspace.annotations_changed.connect(lambda _uuids: self._soon.start())
-        self.overview.shown.connect(self._fill_overview)
+        self.home.shown.connect(self._fill_overview)
         self._counted: library_overview.Overview | None = None
+
+    @property
+    def tree(self) -> "LibraryTree":
+        """The library tree."""
+        if self._tree is None:
+            from shkc_desktop.ui.library_tree import LibraryTree
+
+            self._tree = LibraryTree(self._outline)
+            self._tree.page_wanted.connect(self.page_wanted)
+            self._tree.state_wanted.connect(self.state_wanted)
+            self._tree.delete_wanted.connect(self.delete_wanted)
+            self._fill_tree()
+        return self._tree
+
+    @property
+    def overview(self) -> "Overview":
+        """What 总览 shows."""
+        if self._overview is None:
+            from shkc_desktop.ui.overview import Overview
+
+            self._overview = Overview(self._tags_of, self._counts_of_tag)
+            self._overview.page_wanted.connect(lambda key: self.page_wanted.emit(key, None, False))
+            self._overview.cell_opened.connect(self._open_cell)
+            self._overview.years_wanted.connect(self._open_years)
+            self._overview.state_wanted.connect(self.state_wanted)
+            self._fill_overview()
+        return self._overview
+
+    def _open_cell(self, cell: MatrixCell, new: bool) -> None:
+        self.page_wanted.emit(PageKey(PageKind.DISTRICT, district=cell.district, year=cell.year), None, new)
+
+    def _open_years(self, district: str) -> None:
+        self.page_wanted.emit(PageKey(PageKind.YEARS, district=district), None, False)
+
+    def show_page(self, key: PageKey | None) -> None:
+        """Select the row of the page that is being read."""
+        self._shown = key
+        if self._tree is not None:
+            self._tree.show_page(key)
 
     def count(self) -> None:
         """Count anew and show it."""
@@ -70,37 +118,54 @@ class OverviewDesk(QObject):
             if key is not None and key.kind is PageKind.DISTRICT and key.year is not None:
                 shares[key.district, key.year] = place.share
         self.matrix = matrix_of(self._counted, shares)
-        entries = [ReportEntry(r.uuid, r.title, r.year, str(r.edition), r.annotations) for r in self._counted.reports]
-        self.tree.set_contents(self.matrix, entries)
-        if self.overview.isVisible():
+        self._fill_tree()
+        if self.home.isVisible():
             self._fill_overview()
         self.counted.emit(self.matrix)
 
+    def _fill_tree(self) -> None:
+        if self._tree is None or self._counted is None or self.matrix is None:
+            return
+        from shkc_desktop.ui.library_tree_model import ReportEntry
+
+        entries = [ReportEntry(r.uuid, r.title, r.year, str(r.edition), r.annotations) for r in self._counted.reports]
+        self._tree.set_contents(self.matrix, entries)
+        self._tree.show_page(self._shown)
+
     def _fill_overview(self) -> None:
-        if self._counted is None or self.matrix is None:
+        if self._overview is None or self._counted is None or self.matrix is None:
             return
         subtitles = {}
         for column in self._counted.years:
             covers = "全书" if column.whole else "、".join(_short(section) for section in column.covers[:3])
             subtitles[column.year] = "　".join(filter(None, ("、".join(column.editions), covers)))
-        self.overview.set_contents(self.matrix, subtitles, self._tags(), self._unfinished(), self._to_dos())
+        self._overview.set_contents(self.matrix, subtitles, self._tags(), self._unfinished(), self._to_dos())
 
-    def _tags(self) -> list[TagCount]:
+    def _tags(self) -> "list[TagCount]":
+        from shkc_desktop.library.codebook import codebook
+        from shkc_desktop.ui.overview_card import TagCount
+
         counted = codebook(self._workspace.library)
         tags = [TagCount(t.tag.uuid, t.path, t.tag.colour, t.total) for t in counted if t.total]
         return sorted(tags, key=lambda tag: -tag.number)
 
-    def _tags_of(self, district: str, year: int) -> Sequence[TagCount]:
+    def _tags_of(self, district: str, year: int) -> "Sequence[TagCount]":
+        from shkc_desktop.ui.overview_card import TagCount
+
         found = library_overview.tags_in_cell(self._workspace.library, district, year)
         return [TagCount(tag.uuid, tag.name, tag.colour, number) for tag, number in found]
 
     def _counts_of_tag(self, uuid: str) -> dict[tuple[str, int], int]:
+        from shkc_desktop.library.codebook import below
+
         library = self._workspace.library
         tags = [uuid, *below(library.tags(), uuid)]
         counted = library_overview.tag_counts(library, tags)
         return {(district, year): n for (district, year), n in counted.items() if year is not None}
 
-    def _unfinished(self) -> list[Unfinished]:
+    def _unfinished(self) -> "list[Unfinished]":
+        from shkc_desktop.ui.overview_side import Unfinished
+
         library = self._workspace.library
         titles = {r.uuid: r.title for r in self._counted.reports} if self._counted else {}
         found = []
@@ -112,7 +177,9 @@ class OverviewDesk(QObject):
                 found.append(Unfinished(key, title, spoken_moment(place.at), where, place.share))
         return found
 
-    def _to_dos(self) -> list[ToDo]:
+    def _to_dos(self) -> "list[ToDo]":
+        from shkc_desktop.ui.overview_side import ToDo
+
         if self.waits is None:
             return []
         waiting = library_overview.waiting(self._workspace.library)
@@ -127,7 +194,10 @@ class OverviewDesk(QObject):
             ),
         ]
 
-    def _outline(self, report: str) -> Sequence[Heading]:
+    def _outline(self, report: str) -> "Sequence[Heading]":
+        from shkc_desktop.ui.library_tree_model import Heading
+        from shkc_desktop.ui.page_headings import headings_of
+
         page = pages.compose(self._workspace.library, PageKey(PageKind.REPORT, report=report))
         return [Heading(h.title, h.level, h.place.offset) for h in headings_of(page)]
 

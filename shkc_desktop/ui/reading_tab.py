@@ -17,23 +17,13 @@ from shkc_desktop.ui.page.card_face import Card
 from shkc_desktop.ui.page.look import Look
 from shkc_desktop.ui.page.reading_pane import ReadingPane
 from shkc_desktop.ui.page_place import share_at, snippet_at
+from shkc_desktop.ui.tab_title import tab_title
 from shkc_desktop.ui.tabs import TabContent
 from shkc_desktop.ui.workspace import Workspace
 
 # Narrower, and the buttons of the head show icons alone.
 WORDS_FIT = 900
 REMEMBERED_AFTER_MS = 3000
-
-
-def tab_title(key: PageKey, page: Page | None = None) -> str:
-    """What a tab of that page shows: 嘉定区 · 2022."""
-    match key.kind:
-        case PageKind.YEARS:
-            return f"历年 · {key.district or '未归区'}"
-        case PageKind.REPORT:
-            return page.title if page is not None else "报告"
-        case _:
-            return f"{key.district or '未归区'} · {key.year or '年份不明'}"
 
 
 class ReadingTab(TabContent):
@@ -50,6 +40,8 @@ class ReadingTab(TabContent):
     page_wanted = Signal(object)
     marks_changed = Signal()
     original_wanted = Signal()
+
+    is_page = True
 
     def __init__(self, workspace: Workspace, key: PageKey, look: Look, title: str = "") -> None:
         super().__init__()

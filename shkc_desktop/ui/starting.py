@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -13,9 +13,11 @@ from shkc_desktop.library import opening
 from shkc_desktop.library.library import Library
 from shkc_desktop.model.failure import Failure
 from shkc_desktop.ui.preferences import Preferences
-from shkc_desktop.ui.reading_tab import ReadingTab
 from shkc_desktop.ui.wiring import Wiring
 from shkc_desktop.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from shkc_desktop.ui.reading_tab import ReadingTab
 
 
 class Notes(Protocol):
@@ -79,28 +81,29 @@ def run(options: argparse.Namespace, trace: Notes) -> int:
         print(failure, file=sys.stderr)
         return 1
     wiring = Wiring(Workspace(library), Preferences())
-    wiring.start()
+    wiring.start(panels_later=True)
     if options.open and not wiring.navigation.open_link(options.open):
         wiring.window.say(f"没有找到 {options.open}")
     if library.read_only:
         wiring.window.say(library.read_only)
     tab = wiring.navigation.tab()
-    shown: QObject = tab.pane.viewport() if tab is not None else wiring.desk.overview.grid
+    shown: QObject = tab.pane.viewport() if tab is not None else wiring.desk.home
     _FirstPaint(shown, lambda: _shown(wiring, tab, trace, options.quit_when_shown))
     wiring.window.show()
     if reports:
-        wiring.files.take(reports)
+        wiring.panels.files.take(reports)
     status = app.exec()
     wiring.workspace.close()
     trace.close()
     return status
 
 
-def _shown(wiring: Wiring, tab: ReadingTab | None, trace: Notes, leave: bool) -> None:
+def _shown(wiring: Wiring, tab: "ReadingTab | None", trace: Notes, leave: bool) -> None:
     trace.note("first_paint")
     if tab is not None:
         characters = sum(row.end - row.start for row in tab.page.rows)
         trace.note("page_shown", characters=characters, annotations=tab.mark_count())
+    wiring.complete()
     if leave:
         wiring.window.close()
         QApplication.quit()

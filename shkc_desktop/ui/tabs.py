@@ -16,7 +16,7 @@ class TabContent(QWidget):
     """What a tab holds.
 
     title, icon_name: what the tab shows. side_panel: the panel at the left while it is in front, "" for none.
-    closable: whether the reader can close it.
+    closable: whether the reader can close it. is_page: whether it is a ReadingTab.
 
     Signals:
         title_changed: title or icon are no longer what they were.
@@ -27,6 +27,7 @@ class TabContent(QWidget):
     icon_name = "page"
     side_panel = "library"
     closable = True
+    is_page = False
 
     def about_to_close(self) -> None:
         """The tab is being closed; remember what is to be remembered."""

@@ -36,5 +36,5 @@ def test_every_action_stands_in_its_menu(wiring: Wiring) -> None:
 
 
 def test_every_when_is_one_that_the_window_tells(wiring: Wiring) -> None:
-    wiring.search.focus()
+    wiring.panels.search.focus()
     assert {row.when for row in ACTIONS if row.when} <= set(wiring.window.commands.states())

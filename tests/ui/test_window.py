@@ -48,7 +48,7 @@ def test_a_cell_opens_with_enter_and_back_returns(qtbot: QtBot, wiring: Wiring) 
     assert "试车线路" in tab(wiring).pane.plain_text()
     assert wiring.window.side_panel() == "library"
     do(wiring, "back")
-    assert wiring.window.tabs.current() is wiring.desk.overview
+    assert wiring.window.tabs.current() is wiring.desk.home
     do(wiring, "forward")
     assert tab(wiring).key == JIADING
 
@@ -98,7 +98,7 @@ def test_the_search_field_finds_on_the_page_and_steps(qtbot: QtBot, wiring: Wiri
     do(wiring, "find_next")
     assert field.count.text() == "1 / 2"
     qtbot.keyClick(field, Qt.Key.Key_Escape)
-    assert wiring.search.hits() == [] and not wiring.window.commands["find_next"].isEnabled()
+    assert wiring.panels.search.hits() == [] and not wiring.window.commands["find_next"].isEnabled()
 
 
 def test_the_reading_state_is_set_by_the_reader_and_undone(wiring: Wiring) -> None:
@@ -119,7 +119,7 @@ def test_a_report_is_deleted_with_its_marks_and_restored(wiring: Wiring) -> None
     do(wiring, "report_delete")
     assert source.report not in {r.uuid for r in reporting.list_reports(wiring.workspace.library)}
     assert "撤销" in wiring.window.toast.offer.text()
-    wiring.files.restore(source.report)
+    wiring.panels.files.restore(source.report)
     assert pages.marks(wiring.workspace.library, pages.compose(wiring.workspace.library, JIADING))
 
 
@@ -128,11 +128,11 @@ def test_the_outline_lists_headings_and_goes_there(qtbot: QtBot, wiring: Wiring)
     do(wiring, "whole_report")
     do(wiring, "outline")
     assert wiring.window.side_panel() == "outline"
-    words = [wiring.outline.list.item(i).text() for i in range(wiring.outline.list.count())]
+    words = [wiring.panels.outline.list.item(i).text() for i in range(wiring.panels.outline.list.count())]
     assert any("全市概览" in word for word in words)
-    item = wiring.outline.list.item(words.index(next(word for word in words if "全市概览" in word)))
-    with qtbot.waitSignal(wiring.outline.place_wanted):
-        wiring.outline.list.itemClicked.emit(item)
+    item = wiring.panels.outline.list.item(words.index(next(word for word in words if "全市概览" in word)))
+    with qtbot.waitSignal(wiring.panels.outline.place_wanted):
+        wiring.panels.outline.list.itemClicked.emit(item)
     do(wiring, "outline")
     assert wiring.window.side_panel() == "library"
 
@@ -150,14 +150,14 @@ def test_the_plain_view_says_every_paragraph_and_leads_back(qtbot: QtBot, wiring
 def test_the_original_stands_beside_the_page_with_its_lines_lit(wiring: Wiring) -> None:
     wiring.navigation.open(JIADING)
     do(wiring, "original")
-    shown = wiring.side_views.original()
+    shown = wiring.panels.side_views.original()
     assert shown is not None and wiring.window.tabs.is_split()
     source = tab(wiring).page.sources[0]
     shown.follow(Place(source.report, source.text.index("调度室")))
     lines = shown.text.toPlainText().split("\n")
     assert ["调度室" in lines[line - 1] for line in shown.lit_lines()] == [True]
     do(wiring, "original")
-    assert wiring.side_views.original() is None
+    assert wiring.panels.side_views.original() is None
 
 
 def test_a_split_shows_the_page_twice_and_marks_work_in_both(wiring: Wiring) -> None:
@@ -246,7 +246,7 @@ def test_a_file_that_is_no_library_is_refused_in_a_sentence(wiring: Wiring, tmp_
     path = tmp_path / "假的.shkc"
     path.write_text("这不是资料库", encoding="utf-8")
     before = wiring.workspace.library.path
-    wiring.files.open_path(path)
+    wiring.panels.files.open_path(path)
     assert wiring.workspace.library.path == before
     assert wiring.window.toast.isVisible() and wiring.window.toast.words.text().endswith("。")
 
@@ -283,11 +283,11 @@ def test_the_look_changes_at_once_and_is_remembered(wiring: Wiring, tmp_path: Pa
     do(wiring, "zoom_in")
     assert tab(wiring).pane.look.px == 21
     do(wiring, "reading_settings")
-    assert wiring.settings is not None
-    wiring.settings.themes.choose(2)
-    wiring.settings.families.choose(1)
+    assert wiring.panels.settings is not None
+    wiring.panels.settings.themes.choose(2)
+    wiring.panels.settings.families.choose(1)
     assert tab(wiring).pane.look.colours.is_dark and tab(wiring).pane.look.family == "sans"
-    wiring.settings.close()
+    wiring.panels.settings.close()
     wiring.preferences.save()
     kept = Preferences(tmp_path / "settings.ini")
     assert (kept.number("look/px", 0), kept.text("look/theme")) == (21, "dark")
