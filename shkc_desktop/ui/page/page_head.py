@@ -14,9 +14,10 @@ _CRUMB_LINE = 24
 _TITLE_PX = 30
 _TITLE_LINE = 42
 _FACTS_PX = 13
-_RULE_ABOVE = 13
+_RULE_ABOVE = 14
 _RULE_BELOW = 20
-_BETWEEN = 20
+_BETWEEN = 16
+_CRUMB_MARK = "   ›   "
 
 
 class PageHead:
@@ -25,7 +26,7 @@ class PageHead:
     def __init__(self, page: Page, columns: Columns, actions_width: int = 0) -> None:
         """actions_width: room kept free right of the facts for buttons."""
         self._columns = columns
-        self._crumbs = _lines("　›　".join(page.breadcrumb), page_font("sans", 12), columns.width)
+        self._crumbs = _lines(_CRUMB_MARK.join(page.breadcrumb), page_font("sans", 12), columns.width)
         self._title = _lines(page.title, page_font("serif", _TITLE_PX, bold=True), columns.width)
         facts = "　".join(page.facts)
         self._facts = _lines(facts, page_font("sans", _FACTS_PX), columns.width)
@@ -34,7 +35,7 @@ class PageHead:
         self._facts_beside = last + _BETWEEN + wide + actions_width <= columns.width
         self._facts_x = last + _BETWEEN if self._facts_beside else 0.0
         crumb_height = self._crumbs.lineCount() * _CRUMB_LINE if page.breadcrumb else 0
-        self._title_top = _TOP + crumb_height + 10
+        self._title_top = _TOP + crumb_height + 7
         self.title_middle = round(self._title_top + max(1, self._title.lineCount()) * _TITLE_LINE - _TITLE_LINE / 2)
         below = 0 if self._facts_beside or not facts else 26 * self._facts.lineCount()
         self.rule = self.title_middle + _TITLE_LINE // 2 + below + _RULE_ABOVE
@@ -43,19 +44,20 @@ class PageHead:
     def paint(self, painter: QPainter, y: float, colours: PageColours) -> None:
         """Paint the head whose top is at `y`."""
         left = self._columns.left
-        painter.setPen(QColor(colours.text2))
+        painter.setPen(QColor(colours.muted))
         _draw(painter, self._crumbs, left, y + _TOP, _CRUMB_LINE, page_font("sans", 12))
         facts_font = page_font("sans", _FACTS_PX)
         if self._facts_beside:
-            # On the title's baseline.
+            # A little above the title's baseline, where its strokes end to the eye.
             title = QFontMetricsF(page_font("serif", _TITLE_PX, bold=True))
-            baseline = y + self.title_middle + (title.ascent() - title.descent()) / 2
+            baseline = y + self.title_middle + (title.ascent() - title.descent()) / 2 - 2
             self._facts.draw(painter, QPointF(left + self._facts_x, baseline - QFontMetricsF(facts_font).ascent()))
         else:
             _draw(painter, self._facts, left, y + self.title_middle + _TITLE_LINE / 2, 26, facts_font)
         painter.setPen(QColor(colours.text))
         title_font = page_font("serif", _TITLE_PX, bold=True)
-        _draw(painter, self._title, left, y + self._title_top, _TITLE_LINE, title_font)
+        # The bold glyphs have a pixel of white before them.
+        _draw(painter, self._title, left - 1, y + self._title_top, _TITLE_LINE, title_font)
         painter.setPen(QPen(QColor(colours.line), 1))
         rule = round(y + self.rule) + 0.5
         painter.drawLine(QPointF(left, rule), QPointF(self._columns.right, rule))

@@ -46,6 +46,7 @@ class PagePainter:
         self.selection = (0, 0)
         self.flash: tuple[int, int, float] | None = None
         self._arts: OrderedDict[int, MarkArt] = OrderedDict()
+        self._small = QFontMetricsF(page_font("sans", 11))
 
     def for_page(self, typeset: TypesetPage, head: PageHead, marks: MarkIndex) -> "PagePainter":
         """A painter of the page as it is now set; what is painted on the text stays if it is the same page."""
@@ -152,7 +153,10 @@ class PagePainter:
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         width = columns.left - min(_NUMBER_GAP, columns.left // 4)
         if row.paragraph and piece not in flow.continued:
-            painter.drawText(QRectF(0, y, width, layout.style.line), flags, f"¶ {row.paragraph}")
+            number = str(row.paragraph)
+            painter.drawText(QRectF(0, y, width, layout.style.line), flags, number)
+            room = width - self._small.horizontalAdvance(number) - 3
+            painter.drawText(QRectF(0, y, room, layout.style.line), flags, "¶")
         for offset, printed in flow.pages_in(row.source, row.start, row.end):
             line = layout.line_of(offset - row.start)
             top = y + line * layout.style.line + (14 if line == 0 and row.paragraph else 0)

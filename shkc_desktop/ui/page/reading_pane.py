@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -22,6 +22,9 @@ from shkc_desktop.ui.page.noted_page import NotedPage
 from shkc_desktop.ui.page.page_painter import Ends
 from shkc_desktop.ui.page.pointer import Pointer, Surface
 from shkc_desktop.ui.page.selection import WordFinder, word_by_class
+
+
+_VERTICAL = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 class ReadingPane(NotedPage):
@@ -277,6 +280,13 @@ class ReadingPane(NotedPage):
         if event.button() == Qt.MouseButton.LeftButton:
             self._pointer.release(event.globalPosition().toPoint())
 
+    def leaveEvent(self, event: QEvent) -> None:
+        """The mouse is elsewhere: no mark is under it."""
+        super().leaveEvent(event)
+        if self._hovered is not None:
+            self._hovered = None
+            self.viewport().update()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl ask for another size."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -301,21 +311,45 @@ class ReadingPane(NotedPage):
             back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + (-1 if back else 1) * bar.pageStep())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._press_marks_at_caret()
         elif not self._move_caret(event):
             super().keyPressEvent(event)
 
     def _move_caret(self, event: QKeyEvent) -> bool:
         bar = self.verticalScrollBar()
+        extend = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if event.key() in _VERTICAL and not extend:
+            self._fetch_caret()
         target = self._caret.target(event, bar.pageStep())
         if target is None:
             return False
         before = self._typeset.caret(self._selection.caret).center().y()
-        extend = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         self._set_caret(self._selection.anchor if extend else target, target)
         if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             bar.setValue(bar.value() + round(self._typeset.caret(target).center().y() - before))
         self._show_position(target)
         return True
+
+    def _fetch_caret(self) -> None:
+        """Bring the caret to the first line in sight if the reader has scrolled away from it."""
+        top, height = self.verticalScrollBar().value(), self.viewport().height()
+        y = self._typeset.caret(self._selection.caret).center().y()
+        if not top <= y <= top + height:
+            piece, line = self._typeset.line_at(top + self._sheet.line)
+            here = self._flow.bases[piece] + self._typeset.layout(piece).line_start(line)
+            self._selection.set(here, here)
+            self._caret.forget_column()
+
+    def _press_marks_at_caret(self) -> None:
+        """What a click does, by Enter: tell the marks at the caret or at the start of the selection."""
+        position = self._selection.start
+        found = self._marks.at(*self._flow.source_offset(position))
+        if found:
+            self.choose_mark(found[0].uuid)
+            rect = self._typeset.caret(position).translated(0, -self.verticalScrollBar().value())
+            point = self.viewport().mapToGlobal(rect.bottomLeft().toPoint())
+            self.marks_pressed.emit([mark.uuid for mark in found], point)
 
     def _set_caret(self, anchor: int, caret: int) -> None:
         if self._selection.set(anchor, caret):

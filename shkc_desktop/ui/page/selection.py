@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from enum import Enum
 
+from shkc_desktop.chinese.sentences import sentence_at
 from shkc_desktop.ui.page.flow import YEAR, Flow
 from shkc_desktop.ui.page.typography import HAN
 
@@ -11,7 +12,6 @@ from shkc_desktop.ui.page.typography import HAN
 WordFinder = Callable[[str, int], tuple[int, int]]
 
 _CLASSES = re.compile(rf"[{HAN}]+|[A-Za-z0-9_.%+-]+|\s+|.", re.DOTALL)
-_SENTENCE = re.compile(r"[^。！？!?…]*[。！？!?…]*[”’）》」』）\"]*", re.DOTALL)
 
 
 def word_by_class(text: str, offset: int) -> tuple[int, int]:
@@ -77,13 +77,8 @@ class Selection:
         """The sentence at `position`, its closing marks included."""
         piece = self._flow.piece_at(position)
         base, text = self._flow.bases[piece], self._text(piece)
-        inside = min(position - base, max(0, len(text) - 1))
-        for match in _SENTENCE.finditer(text):
-            if match.start() <= inside < match.end():
-                words = match.group()
-                lead = len(words) - len(words.lstrip())
-                return base + match.start() + lead, base + match.start() + len(words.rstrip())
-        return position, position
+        start, end = sentence_at(text, min(position - base, max(0, len(text) - 1)))
+        return base + start, base + end
 
     def paragraph(self, position: int) -> tuple[int, int]:
         """The whole paragraph at `position`, also where it is laid out in pieces."""

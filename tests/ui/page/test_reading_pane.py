@@ -127,3 +127,29 @@ def test_ctrl_and_the_wheel_ask_for_another_size(qtbot: QtBot, make_page, make_p
     with qtbot.waitSignal(pane.zoom_requested) as asked:
         QGuiApplication.sendEvent(pane.viewport(), event)
     assert asked.args == [1]
+
+
+def test_enter_does_what_a_click_on_a_mark_does(qtbot: QtBot, make_page, make_pane) -> None:
+    pane = make_pane(make_page(BLOCKS), [Mark("m", 0, 2, 9, 1)])
+    pane.select(Place("r0", 4), Place("r0", 4))
+    with qtbot.waitSignal(pane.marks_pressed) as pressed:
+        QTest.keyClick(pane, Qt.Key.Key_Return)
+    assert pressed.args[0] == ["m"]
+
+
+def test_page_down_goes_on_from_what_is_in_sight(make_page, make_pane) -> None:
+    pane = make_pane(make_page([BLOCKS[0] * 5] * 100))
+    bar = pane.verticalScrollBar()
+    bar.setValue(4000)
+    QTest.keyClick(pane, Qt.Key.Key_PageDown)
+    assert abs(bar.value() - 4000 - bar.pageStep()) < 80
+
+
+def test_a_drag_beyond_the_edge_scrolls(qtbot: QtBot, make_page, make_pane) -> None:
+    pane = make_pane(make_page([BLOCKS[0] * 5] * 100))
+    QTest.mousePress(pane.viewport(), LEFT, pos=pane.point_of(Place("r0", 4)))
+    QTest.mouseMove(pane.viewport(), QPoint(300, pane.viewport().height() + 60))
+    qtbot.waitUntil(lambda: pane.verticalScrollBar().value() > 200)
+    QTest.mouseRelease(pane.viewport(), LEFT, pos=QPoint(300, pane.viewport().height() + 60))
+    (span,) = pane.selected_spans()
+    assert span[1] == 4 and span[2] > 400
