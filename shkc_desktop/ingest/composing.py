@@ -51,54 +51,61 @@ class Composed:
 def compose(raw: str, piece: Piece, gazetteer: Gazetteer) -> Composed:
     """The text of one piece, with its mendings; offsets count within the block."""
     composed = Composed()
-    bold_from: int | None = None
+    bold: _Bold | None = None
     for index, line in enumerate(piece.lines):
-        if index:
-            _join(composed, raw, piece, index)
-        elif line.content > line.start:
-            mark = raw[line.start : line.content]
+        if line.content > line.start:
             composed.removed.append((line.start, line.content))
             kind = "heading_mark" if line.mark else "list_mark"
-            composed.mendings.append(Mending(kind, (line.number, line.number), mark, "", 0))
-        bold_from = _add_line(composed, raw, line, piece.dropped[index], bold_from, gazetteer if not index else None)
+            mark = raw[line.start : line.content]
+            composed.mendings.append(Mending(kind, (line.number, line.number), mark, "", len(composed.text)))
+        if not index:
+            bold = _add_line(composed, raw, line, 0, bold, gazetteer)
+            continue
+        end = len(composed.text)
+        blank = _between(piece, index, composed.text)
+        drop = piece.dropped[index]
+        composed.text += blank
+        bold = _add_line(composed, raw, line, drop, bold, None)
+        _record_join(composed, piece, index, end, blank)
+    if bold is not None:
+        composed.mendings.append(Mending("bold_mark", (bold.line, bold.line), bold.mark, "", bold.at))
     return composed
 
 
-def _join(composed: Composed, raw: str, piece: Piece, index: int) -> None:
-    """Set the next line behind the text so far, and record the join and the word said twice."""
+@dataclass(frozen=True, slots=True)
+class _Bold:
+    """A bold mark that waits for the one that closes it."""
+
+    at: int
+    mark: str
+    line: int
+
+
+def _between(piece: Piece, index: int, text: str) -> str:
+    """What stands between two joined lines: a blank behind a number or between two Latin words, else nothing."""
     before, line = piece.lines[index - 1], piece.lines[index]
-    if line.content > line.start:
-        composed.removed.append((line.start, line.content))
-        mark = raw[line.start : line.content]
-        composed.mendings.append(Mending("list_mark", (line.number, line.number), mark, "", len(composed.text)))
+    if index == 1 and before.style and before.label and not before.title:
+        return " "  # 8.1 and its title
+    return " " if _WORDY.match(text[-1:]) and _WORDY.match(line.text[piece.dropped[index] :]) else ""
+
+
+def _record_join(composed: Composed, piece: Piece, index: int, end: int, blank: str) -> None:
+    """Write down that a line was joined, with the words on either side, and the word that was said twice."""
+    before, line = piece.lines[index - 1], piece.lines[index]
     numbers = (before.number, line.number)
-    drop = piece.dropped[index]
-    head, tail = composed.text[-6:], line.text[drop : drop + 6]
-    blank = ""
-    if index == 1 and before.label and not before.title and before.style:
-        blank = " "  # 8.1 and its title
-    elif _WORDY.match(head[-1:]) and _WORDY.match(tail):
-        blank = " "
-    start = len(composed.text) - len(head)
-    if drop:
+    head, tail = composed.text[max(0, end - 6) : end], composed.text[end + len(blank) : end + len(blank) + 6]
+    composed.mendings.append(
+        Mending("joined_lines", numbers, f"{head}\n{tail}", f"{head}{blank}{tail}", end - len(head))
+    )
+    if drop := piece.dropped[index]:
         word = line.text[:drop]
-        composed.mendings.append(Mending("doubled_word", numbers, f"{word}\n{word}", word, len(composed.text) - drop))
-    # The words around a join may still be mended; only what certainly stays is quoted.
-    if _BOLD.search(raw, line.content, min(line.end, line.content + 12)) or _STRAY.search(
-        raw[line.content : line.content + 10]
-    ):
-        tail = ""
-    if not tail:
-        composed.mendings.append(Mending("joined_lines", numbers, head + "\n", head + blank, start))
-    else:
-        composed.mendings.append(Mending("joined_lines", numbers, f"{head}\n{tail}", f"{head}{blank}{tail}", start))
-    composed.text += blank
+        composed.mendings.append(Mending("doubled_word", numbers, f"{word}\n{word}", word, end - drop))
 
 
 def _add_line(
-    composed: Composed, raw: str, line: Line, drop: int, bold_from: int | None, gazetteer: Gazetteer | None
-) -> int | None:
-    """Add a line's words without marks and stray blanks; gives back where an open `**` began."""
+    composed: Composed, raw: str, line: Line, drop: int, bold: _Bold | None, gazetteer: Gazetteer | None
+) -> _Bold | None:
+    """Add a line's words without marks and stray blanks; gives back the bold mark that is still open."""
     source = raw[line.content : line.end]
     cuts: list[tuple[int, int, str]] = [(m.start(), m.end(), "bold_mark") for m in _BOLD.finditer(source)]
     for match in _STRAY.finditer(source):
@@ -130,21 +137,20 @@ def _add_line(
             break
         composed.removed.append((line.content + start, line.content + end))
         position = end
-        if kind == "bold_mark":
-            at = len(composed.text)
-            if bold_from is None:
-                bold_from = at
-            else:
-                if at > bold_from:
-                    composed.emphasis.append((bold_from, at))
-                    words = composed.text[bold_from:at]
-                    numbers = (line.number, line.number)
-                    composed.mendings.append(Mending("bold_mark", numbers, f"**{words}**", words, bold_from))
-                bold_from = None
+        numbers = (line.number, line.number)
+        words = source[start:end]
+        if kind != "bold_mark":
+            composed.mendings.append(Mending(kind, numbers, words, "", len(composed.text)))
+        elif bold is None:
+            bold = _Bold(len(composed.text), words, line.number)
         else:
-            numbers = (line.number, line.number)
-            composed.mendings.append(Mending(kind, numbers, source[start:end], "", len(composed.text)))
-    return bold_from
+            run = composed.text[bold.at :]
+            if run:
+                composed.emphasis.append((bold.at, len(composed.text)))
+            marked = f"{bold.mark}{run}{words}"
+            composed.mendings.append(Mending("bold_mark", (bold.line, line.number), marked, run, bold.at))
+            bold = None
+    return bold
 
 
 def _characters(composed: Composed, words: str, line: Line) -> str:

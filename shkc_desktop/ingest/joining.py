@@ -246,7 +246,12 @@ def _doubled(before: str, after: str) -> int:
     """How many characters the new line repeats of the old one's end (服务|服务建设); one alone proves nothing."""
     for length in range(min(8, len(before), len(after) - 1), 1, -1):
         word = after[:length]
-        if before.endswith(word) and len(set(word)) > 1 and not before.endswith(word + word):
+        if (
+            before.endswith(word)
+            and len(set(word)) > 1
+            and not re.search(r"\s", word)
+            and not before.endswith(word + word)
+        ):
             return length
     return 0
 

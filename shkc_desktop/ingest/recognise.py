@@ -71,12 +71,7 @@ def _blocks(source: SourceText, bodies: Sequence[Body], composed: Sequence[Compo
             Attribution(start + s.start, start + s.end, s.part[0], s.evidence, s.confidence, s.part[1])
             for s in body.spans
         )
-        districts = {a.district for a in attributions}
-        mentions = dict.fromkeys(
-            o.place.district
-            for o in body.found
-            if o.place.district and o.place.territorial and o.place.district not in districts
-        )
+        mentions = _mentions(body) if body.found else ()
         blocks.append(
             Block(
                 index,
@@ -91,11 +86,18 @@ def _blocks(source: SourceText, bodies: Sequence[Body], composed: Sequence[Compo
                 page=page,
                 printed_page=source.printed_pages.get(page) if page is not None else None,
                 attributions=attributions,
-                mentions=tuple(m for m in mentions if m),
+                mentions=mentions,
             )
         )
         start = end + 1
     return tuple(blocks)
+
+
+def _mentions(body: Body) -> tuple[str, ...]:
+    """The districts that a block names without being dedicated to them."""
+    own = {span.part[0] for span in body.spans}
+    named = (o.place.district for o in body.found if o.place.territorial)
+    return tuple(dict.fromkeys(district for district in named if district and district not in own))
 
 
 def _sections(

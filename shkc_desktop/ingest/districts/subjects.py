@@ -75,6 +75,8 @@ class Sentence:
 
 def sentences(text: str, found: Sequence[Occurrence]) -> list[Sentence]:
     """The sentences of a block with their subjects; a sentence through several districts is cut at its commas."""
+    if len(text) < 3:
+        return []
     result: list[Sentence] = []
     starts = {occurrence.start: occurrence for occurrence in found}
     for match in _SENTENCE.finditer(text):
