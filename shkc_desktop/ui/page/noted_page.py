@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -68,6 +68,33 @@ class NotedPage(PageView):
         for mark in self._marks.touching(row.source, row.start, row.end):
             said.append(self._margin.spoken(mark, source.text[mark.start : mark.end]))
         return "；".join(said)
+
+    # ---- paragraphs, for screen readers
+
+    def piece_count(self) -> int:
+        """The number of pieces: paragraphs, headings, list items …"""
+        return len(self._flow)
+
+    def piece_text(self, piece: int) -> str:
+        """The words of a piece."""
+        return self._flow.text_of(piece)
+
+    def piece_kind(self, piece: int) -> str:
+        """The kind of a piece's block."""
+        return self._flow.pieces[piece].kind
+
+    def piece_rect(self, piece: int) -> QRect:
+        """Where a piece is on the screen."""
+        top = self._typeset.text_top(piece) - self.verticalScrollBar().value()
+        corner = self.viewport().mapToGlobal(QPoint(self._typeset.columns.left, top))
+        height = self._typeset.heights[piece] - self._typeset.space(piece)
+        return QRect(corner.x(), corner.y(), self._typeset.columns.width, height)
+
+    def piece_under(self, point: QPoint) -> int | None:
+        """The piece under a point of the viewport."""
+        if not len(self._flow) or not self.viewport().rect().contains(point):
+            return None
+        return self._typeset.piece_at(point.y() + self.verticalScrollBar().value())
 
     # ---- cards
 

@@ -23,7 +23,6 @@ from shkc_desktop.ui.page.page_painter import Ends
 from shkc_desktop.ui.page.pointer import Pointer, Surface
 from shkc_desktop.ui.page.selection import WordFinder, word_by_class
 
-
 _VERTICAL = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
