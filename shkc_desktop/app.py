@@ -1,7 +1,6 @@
 """Starts the window."""
 
 import argparse
-import json
 import sys
 import time
 from collections.abc import Sequence
@@ -20,6 +19,8 @@ class Trace:
     def note(self, event: str, **facts: object) -> None:
         """Write an event with the wall and CPU time since the process started, in ms."""
         if self._file is not None:
+            import json
+
             entry = {"event": event, "wall_ms": round(wall_ms()), "cpu_ms": round(time.process_time() * 1000)}
             self._file.write(json.dumps(entry | facts, ensure_ascii=False) + "\n")
             self._file.flush()

@@ -1,6 +1,5 @@
 """An open library: its file, its codebook and the texts at hand."""
 
-import getpass
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -106,6 +105,8 @@ def merged(label: str, changes: Iterable[Change]) -> Change:
 
 
 def _login() -> str:
+    import getpass  # asked for only where no name of the reader's is set
+
     try:
         return getpass.getuser()
     except (KeyError, OSError):

@@ -42,6 +42,8 @@ class PageView(QAbstractScrollArea):
         self._marks = MarkIndex()
         self._flow = Flow(_EMPTY)
         self._selection = Selection(self._flow)
+        # One made here is known to Python: asking Qt for its own makes every widget class known first, some 15 ms.
+        self.setViewport(QWidget())
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
