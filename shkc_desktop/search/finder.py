@@ -15,6 +15,7 @@ from shkc_desktop.model.hit import Facets, Hit, Mode, Where
 from shkc_desktop.search.conditions import Conditions
 from shkc_desktop.search.corpus import Phrase, SearchMark, SearchNote, SearchReport, Source
 from shkc_desktop.search.found import Found, SearchState
+from shkc_desktop.search.grams import Grams
 from shkc_desktop.search.index import Details, Index, PassageDetail, details_of
 from shkc_desktop.search.leaf import Leaf, leaf_of
 from shkc_desktop.search.notes import Notes, NoteSpot, note_hit
@@ -53,6 +54,7 @@ class Finder:
         self._index = Index(path, library_id)
         self._segmenter = segmenter
         self._words = WordsIndex(self._index, segmenter)
+        self.grams = Grams(self._index)
         self._shelf = Shelf()
         self._notes = Notes()
         self._catching_up = threading.Lock()
@@ -103,8 +105,13 @@ class Finder:
     def build_words(
         self, should_stop: Callable[[], bool] = _never, on_progress: Callable[[int, int], None] = _silent
     ) -> bool:
-        """Index the words of all reports that lack them; False if it was stopped. Call it in the background."""
+        """Index the words of all reports that lack them; False if it was stopped. Call it in the background.
+
+        In a large library it first counts the characters by report, which makes exact search faster.
+        """
         try:
+            if not self.grams.build(should_stop, on_progress):
+                return False
             return self._words.build(should_stop, on_progress)
         except sqlite3.DatabaseError:
             _LOG.info("the words are built anew", exc_info=True)
@@ -185,8 +192,8 @@ class Finder:
         if last is not None and last[0] == key:
             _, scanned, notes = last
         else:
-            scanned = scan(self._shelf, wanted, conditions, with_counts, should_stop)
-            notes = self._notes.spots(wanted, conditions, scanned.tally)
+            scanned = scan(self._shelf, wanted, conditions, with_counts, should_stop, self.grams)
+            notes = self._notes.spots(wanted, conditions, scanned.tally if with_counts else None)
             self._last = (key, scanned, notes)
         return Found(
             text,
@@ -300,6 +307,7 @@ class Finder:
             self._load(stamps, should_stop)
             if should_stop():
                 return False
+            self.grams.load()
             self._is_loaded = True
         known = self._shelf.stamps()
         for gone in known.keys() - stamps.keys():

@@ -54,17 +54,22 @@ class Notes:
             self._notes.pop((where, key), None)
             self._changed()
 
-    def spots(self, query: Query, conditions: Conditions, tally: Tally) -> list[NoteSpot]:
-        """The hits that pass, titles first, each kind in library order; all are counted in `tally`."""
+    def spots(self, query: Query, conditions: Conditions, tally: Tally | None) -> list[NoteSpot]:
+        """The hits that pass, titles first, each kind in library order; all are counted in `tally` if there is one."""
         found: list[NoteSpot] = []
         for note, folded in self._in_order():
-            positions = query.positions(folded.text)
-            if positions:
-                values = note_values(note)
-                failing = conditions.failing(values)
-                tally.add(len(positions), values, failing)
-                if not failing:
-                    found.extend(NoteSpot(note, *folded.span(*position)) for position in positions)
+            if not any(form.text in folded.text for form in query.forms):
+                continue
+            spots = [NoteSpot(note, *folded.span(*position)) for position in query.positions(folded.text)]
+            if tally is None and conditions.is_empty:
+                found.extend(spots)
+                continue
+            values = note_values(note)
+            failing = conditions.failing(values)
+            if tally is not None:
+                tally.add(len(spots), values, failing)
+            if not failing:
+                found.extend(spots)
         return found
 
     def _in_order(self) -> Iterator[tuple[SearchNote, Folded]]:

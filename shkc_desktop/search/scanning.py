@@ -11,6 +11,7 @@ from typing import NamedTuple
 from shkc_desktop.chinese.folding import fold
 from shkc_desktop.search.conditions import Conditions, Tally, key_values, mark_values
 from shkc_desktop.search.corpus import SearchMark
+from shkc_desktop.search.grams import LOOK, Grams
 from shkc_desktop.search.leaf import Leaf
 from shkc_desktop.search.query import Query
 from shkc_desktop.search.shelf import ONE_BY_ONE, Runs, Shelf
@@ -48,25 +49,29 @@ class Scan:
 
 
 def scan(
-    shelf: Shelf, query: Query, conditions: Conditions, with_counts: bool, should_stop: Callable[[], bool]
+    shelf: Shelf,
+    query: Query,
+    conditions: Conditions,
+    with_counts: bool,
+    should_stop: Callable[[], bool],
+    grams: Grams | None = None,
 ) -> Scan:
-    """Count the hits of a query on a shelf. Raises SearchStopped."""
+    """Count the hits of a query on a shelf; `grams` tells where there is nothing to look for. Raises SearchStopped."""
     leaves = shelf.leaves()
-    simple = conditions.is_empty and not with_counts
-    found = Scan(leaves, [0] * len(leaves))
+    found = Scan(leaves, _numbers(leaves, query, grams, should_stop))
+    if conditions.is_empty and not with_counts:
+        for at, leaf in enumerate(leaves):
+            if leaf.variants:
+                found.per_leaf[at] += sum(1 for _ in _old_spots(shelf, leaf, query))
+        return found
     # Hits that no mark touches, by number of their facet key; apart, those in reports that are not chosen.
     plain: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
     unmarked = mark_values(())
     unmarked_failing = conditions.failing(unmarked)
     passing: dict[int, bool] = {}
-    plain_form = query.plain
-    for at, leaf in enumerate(leaves):
+    for at, (leaf, number) in enumerate(zip(leaves, found.per_leaf, strict=True)):
         if at % _PIECE == 0 and should_stop():
             raise SearchStopped
-        number = leaf.folded.count(plain_form) if plain_form else query.count(leaf.folded)
-        if simple:
-            found.per_leaf[at] = number + sum(1 for _ in _old_spots(shelf, leaf, query)) if leaf.variants else number
-            continue
         if not number and not leaf.variants:
             continue
         outside = () if conditions.is_empty else conditions.failing({"report": (leaf.report,)})
@@ -110,6 +115,23 @@ def occurrences(text: str, blocks: Iterable[tuple[int, int]], query: Query) -> l
             first, last = folded.span(low, high)
             found.append((start + first, start + last))
     return found
+
+
+def _numbers(leaves: Sequence[Leaf], query: Query, grams: Grams | None, should_stop: Callable[[], bool]) -> list[int]:
+    """How often a query occurs in each leaf, not counting what only stood there before a correction."""
+    narrowed = grams.narrow(query.forms[0].text) if grams is not None and len(query.forms) == 1 else None
+    numbers = [LOOK] * len(leaves)
+    if grams is not None and narrowed is not None:
+        covered, known = grams.covered, narrowed.get
+        numbers = [known(leaf.number, 0) if leaf.number in covered else LOOK for leaf in leaves]
+    looked_at = [at for at, number in enumerate(numbers) if number == LOOK]
+    form = query.plain
+    for turn, at in enumerate(looked_at):
+        if turn % _PIECE == 0 and should_stop():
+            raise SearchStopped
+        folded = leaves[at].folded
+        numbers[at] = folded.count(form) if form else query.count(folded)
+    return numbers
 
 
 def _values(leaf: Leaf, spot: Spot) -> dict[str, Iterable[object]]:
