@@ -125,7 +125,7 @@ class CardMargin(QObject):
         if group is None or self._cards is None:
             return []
         middle = self._typeset.line_top(piece, line) + self._typeset.style(piece).line / 2
-        columns, right = self._typeset.columns, self._viewport.width() - 28
+        columns, right = self._typeset.columns, self._viewport.width() - 12
         x = columns.card_x if columns.beside is Beside.CARDS else max(8, right - _FLOAT_WIDTH)
         y, found = middle + 14, []
         for mark, card in self._all(group):

@@ -50,7 +50,7 @@ class Columns:
         fits = (pane - _MARGIN - _PIN_ROOM) // em
         if fits >= shortest:
             count = min(wanted, fits)
-            left = max(_MARGIN, (pane - count * em) // 2 - 12)
+            left = max(_MARGIN, (pane - count * em - _PIN_ROOM) // 2 - 16)
             left = min(left, pane - _PIN_ROOM - count * em)
             return cls(left, count * em, Beside.PINS, left + count * em + 14, _PIN_ROOM - 14)
         margin = _NARROW_MARGIN if pane > 360 else 16
