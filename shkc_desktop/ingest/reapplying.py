@@ -53,9 +53,12 @@ def _text_corrections(before: Report, revised: Revised) -> Iterator[ReaderCorrec
         new = new_text[new_start:new_end]
         if "\n" in new:
             head, tail = new.split("\n", 1)
-            if head.strip() or tail.strip():
-                yield from _words(block, before, start, end, (head + tail).strip(), record=False)
+            if head.strip():
+                yield from _words(block, before, start, end, head.strip(), record=False)
             yield ReaderCorrection("split", {}, end, block.end)
+            if tail.strip():
+                value = {"replacement": tail.strip() + before.text[end], "original": before.text[end], "record": False}
+                yield ReaderCorrection("characters", value, end, end + 1)
         else:
             yield from _words(block, before, start, end, new, record=recorded)
 

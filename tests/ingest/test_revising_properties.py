@@ -37,7 +37,9 @@ def reports(draw) -> Report:
             cut = draw(st.integers(1, len(words) - 1))
             raw += [words[:cut], words[cut:]]
             lines = (len(raw) - 1, len(raw))
-            repairs.append(Repair("joined_lines", index, lines, f"{words[:cut]}\n{words[cut:]}", words, start))
+            twice = draw(st.sampled_from(["", words[cut]]))
+            before = f"{words[:cut]}\n{twice}{words[cut:]}"
+            repairs.append(Repair("doubled_word" if twice else "joined_lines", index, lines, before, words, start))
         else:
             raw.append(words)
         block = Block(
@@ -108,9 +110,10 @@ def check_whole(report: Report) -> None:
     assert start == len(report.text) + 1
     ranks = [block.order for block in report.blocks]
     assert all(rank == -1 for rank in ranks) or sorted(ranks) == list(range(len(ranks)))
+    # Blank lines part blocks and belong to none.
     lines = {line for block in report.blocks for line in block.lines}
     lines |= {line for repair in report.repairs for line in range(repair.lines[0], repair.lines[1] + 1)}
-    assert lines == set(range(1, report.raw.count("\n") + 2))
+    assert lines >= {number for number, line in enumerate(report.raw.split("\n"), 1) if line.strip()}
     assert {s.block for s in report.sections} <= {b.index for b in report.headings()}
     for repair in report.repairs:
         if repair.start is not None:
