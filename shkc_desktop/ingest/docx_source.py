@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from shkc_desktop.ingest.docx_numbering import Numbering
 from shkc_desktop.ingest.source import LineHint
 from shkc_desktop.ingest.source_lines import SourceLines, is_bold_title, with_bold_marks
 from shkc_desktop.model.failure import NotReadable
@@ -69,6 +70,7 @@ class _Styles:
         for style in document.styles.element.iter(f"{_W}style"):
             if (style_id := style.get(f"{_W}styleId")) is not None:
                 self._elements[style_id] = style
+        self.numbering = Numbering(document)
         self._hints: dict[str, LineHint | None] = {}
         self._bold: dict[str, bool] = {}
 
@@ -90,6 +92,23 @@ class _Styles:
                 for style in self._chain(style_id)
             )
         return self._bold[style_id]
+
+    def numbered(self, properties: Any, style_id: str | None) -> tuple[str, int] | None:
+        """The list and the level (from 0) that a paragraph belongs to, by itself or by its style."""
+        chain = [] if style_id is None else [style.find(f"{_W}pPr") for style in self._chain(style_id)]
+        for place, found in enumerate([properties, *chain]):
+            numbering = None if found is None else found.find(f"{_W}numPr")
+            if numbering is None:
+                continue
+            list_id, depth = numbering.find(f"{_W}numId"), numbering.find(f"{_W}ilvl")
+            name = "0" if list_id is None else list_id.get(f"{_W}val") or "0"
+            if name == "0":
+                return None
+            level = "" if depth is None else depth.get(f"{_W}val") or ""
+            if level.isdigit():
+                return name, int(level)
+            return name, self.numbering.level_of_style(name, style_id) if place else 0
+        return None
 
     def _chain(self, style_id: str) -> Iterator[Any]:
         """A style and those it is based on."""
@@ -136,11 +155,6 @@ def _hint_of_properties(properties: Any) -> LineHint | None:
     outline = properties.find(f"{_W}outlineLvl")
     if outline is not None and (level := outline.get(f"{_W}val", "9")).isdigit() and int(level) < 9:
         return LineHint("heading", int(level) + 1)
-    numbering = properties.find(f"{_W}numPr/{_W}numId")
-    if numbering is not None and numbering.get(f"{_W}val") != "0":
-        depth = properties.find(f"{_W}numPr/{_W}ilvl")
-        level = "0" if depth is None else depth.get(f"{_W}val", "0")
-        return LineHint("list_item", int(level) + 1 if level.isdigit() else 1)
     return None
 
 
@@ -204,8 +218,12 @@ def _read_paragraph(paragraph: Any, styles: _Styles, lines: SourceLines, depth: 
     if own is not None and (hint is None or hint.kind != "heading"):
         hint = own
     boxes: list[Any] = []
-    base_bold = styles.bold(style_id)
-    runs = _runs(paragraph, styles, boxes, base_bold)
+    runs = _runs(paragraph, styles, boxes, styles.bold(style_id))
+    numbered = styles.numbered(properties, style_id)
+    if numbered is not None and any(text.strip() for text, _ in runs):
+        if hint is None and styles.numbering.is_bullet(*numbered):
+            hint = LineHint("list_item", numbered[1] + 1)
+        runs = _with_label(styles.numbering.next_label(*numbered), runs)
     if hint is None and is_bold_title(runs):
         hint = LineHint("heading")
     if hint is not None and hint.kind == "heading":
@@ -214,6 +232,14 @@ def _read_paragraph(paragraph: Any, styles: _Styles, lines: SourceLines, depth: 
         lines.add(with_bold_marks(runs), hint)
     for box in boxes:
         _read_blocks(box, styles, lines, depth + 1)
+
+
+def _with_label(label: str, runs: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    """The runs behind the number that Word shows before them."""
+    if not label:
+        return runs
+    blank = " " if label[-1].isalnum() else ""
+    return [(label + blank, bool(runs) and runs[0][1]), *runs]
 
 
 def _runs(paragraph: Any, styles: _Styles | None, boxes: list[Any], base_bold: bool = False) -> list[tuple[str, bool]]:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -66,8 +66,10 @@ class Line:
     def runs(self) -> list[tuple[str, bool]]:
         """Its words with their weight, a blank or a TAB where pieces stand apart."""
         runs: list[tuple[str, bool]] = []
+        # 嘉 定 区, spaced out to look solemn, is one word.
+        spaced = all(len(piece.text) == 1 and _HAN.match(piece.text) for piece in self.pieces)
         for before, piece in zip([None, *self.pieces], self.pieces, strict=False):
-            if before is not None:
+            if before is not None and not spaced:
                 runs.append(("\t" if piece.x0 - before.x1 > 2.5 * piece.em else " ", False))
             runs.extend(piece.runs)
         return runs
@@ -91,7 +93,7 @@ def pieces_of(glyphs: Iterable[Glyph]) -> list[Piece]:
     """The glyphs of a page put together, in the order they were drawn."""
     pieces: list[Piece] = []
     current: list[Glyph] = []
-    for glyph in glyphs:
+    for glyph in _drawn_once(glyphs):
         if current and not _goes_on(current, glyph):
             _close(current, pieces)
             current = []
@@ -99,6 +101,19 @@ def pieces_of(glyphs: Iterable[Glyph]) -> list[Piece]:
             current.append(glyph)
     _close(current, pieces)
     return pieces
+
+
+def _drawn_once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
+    """The glyphs without those that are drawn a second time, slightly aside, to look bold or to cast a shadow."""
+    places: dict[str, list[tuple[float, float]]] = {}
+    for glyph in glyphs:
+        if glyph.char != " ":
+            near = 0.15 * (glyph.y1 - glyph.y0)
+            drawn = places.setdefault(glyph.char, [])
+            if any(abs(x - glyph.x0) < near and abs(y - glyph.y0) < near for x, y in drawn):
+                continue
+            drawn.append((glyph.x0, glyph.y0))
+        yield glyph
 
 
 def _goes_on(current: list[Glyph], glyph: Glyph) -> bool:

@@ -8,6 +8,7 @@ from statistics import median
 from shkc_desktop.ingest.pdf_layout import Piece
 
 _MARGIN = 0.12  # of the page's height, above and below the text
+_SIDE = 0.08  # of its width
 _FOOT = 0.09  # the same, on a page that has no other to compare it with
 _PLACE = 6.0  # points: what is nearer than this stands at the same place
 _LONGEST = 40  # characters of a running head
@@ -44,17 +45,26 @@ def _in_margin(piece: Piece, height: float, share: float = _MARGIN) -> bool:
     return piece.y1 < share * height or piece.y0 > (1 - share) * height
 
 
+def _at_a_side(piece: Piece, width: float) -> bool:
+    """Whether it stands where the tabs of chapters are, often letter below letter."""
+    return piece.x1 < _SIDE * width or piece.x0 > (1 - _SIDE) * width
+
+
 def _running_heads(pages: Pages, sizes: Sizes) -> list[set[int]]:
     """Short pieces with the same words, digits aside, at the same height of three pages, or of most of a few."""
     # Heads of left and right pages alternate: of five pages two may have the one.
     needed = 3 if len(pages) > 5 else 2
     places: dict[tuple[str, int], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for page, pieces in enumerate(pages):
-        height = sizes[page][1]
+        width, height = sizes[page]
         for index, piece in enumerate(pieces):
             words = re.sub(r"\d+", "#", re.sub(r"\s", "", piece.text))
             # Months that stand on top of pages are labels of the text.
-            if len(words) > _LONGEST or words in ("#", "#月", "#年", "#.#") or not _in_margin(piece, height):
+            if (
+                len(words) > _LONGEST
+                or words in ("#", "#月", "#年", "#.#")
+                or not (_in_margin(piece, height) or _at_a_side(piece, width))
+            ):
                 continue
             # Each place has two names, so that a pair on either side of a border shares one.
             for bucket in {int(piece.y0 // _PLACE), int((piece.y0 + _PLACE / 2) // _PLACE)}:

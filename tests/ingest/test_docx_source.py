@@ -8,6 +8,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from shkc_desktop.ingest.docx_numbering import written
 from shkc_desktop.ingest.reading import read_bytes
 from shkc_desktop.model.failure import NotReadable
 
@@ -73,6 +74,57 @@ def test_bold_within_a_paragraph_is_marked_and_a_bold_line_is_a_heading() -> Non
     source = read_bytes(saved(document), "a.docx")
     assert "新增**320**家企业。" in source.lines()
     assert hints(source) == {"奉贤区": ("heading", 0)}
+
+
+NUMBERING = """<w:abstractNum {ns} w:abstractNumId="90">
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/><w:isLgl/></w:lvl>
+<w:lvl w:ilvl="2"><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/></w:lvl></w:abstractNum>"""
+
+
+def test_numbers_that_word_sets_are_part_of_the_text() -> None:
+    document = docx.Document()
+    root = document.part.numbering_part.element
+    root.insert(0, parse_xml(NUMBERING.format(ns=nsdecls("w"))))
+    root.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
+    for level, text in [
+        (0, "总体"),
+        (0, "各区"),
+        (1, "浦东新区"),
+        (1, "黄浦区"),
+        (2, "一个平台"),
+        (0, "展望"),
+        (1, "明年"),
+    ]:
+        properties = document.add_paragraph(text)._p.get_or_add_pPr()
+        properties.append(
+            parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="90"/></w:numPr>')
+        )
+    source = read_bytes(saved(document), "a.docx")
+    assert [line for line in source.lines() if line] == [
+        "一、总体", "二、各区", "2.1 浦东新区", "2.2 黄浦区", "一个平台", "三、展望", "3.1 明年",
+    ]  # fmt: skip
+    assert hints(source) == {"一个平台": ("list_item", 3)}
+
+
+@pytest.mark.parametrize(
+    ("number", "form", "shown"),
+    [
+        (1, "chineseCountingThousand", "一"),
+        (10, "chineseCounting", "十"),
+        (12, "japaneseCounting", "十二"),
+        (21, "chineseCounting", "二十一"),
+        (105, "chineseCounting", "一〇五"),
+        (3, "decimalEnclosedCircleChinese", "③"),
+        (4, "upperRoman", "IV"),
+        (4, "decimalZero", "04"),
+        (2, "ideographTraditional", "乙"),
+        (3, "lowerLetter", "c"),
+        (7, "somethingNew", "7"),
+    ],
+)
+def test_a_number_is_written_as_word_writes_it(number: int, form: str, shown: str) -> None:
+    assert written(number, form) == shown
 
 
 def test_removed_and_hidden_text_stays_out_and_inserted_text_is_read() -> None:

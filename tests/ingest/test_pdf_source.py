@@ -163,6 +163,23 @@ def test_headings_one_below_the_other_on_a_short_page_stay_apart() -> None:
     assert {hint.level for hint in source.hints.values()} == {0}
 
 
+def test_tabs_at_the_side_letter_below_letter_are_set_aside() -> None:
+    pages = []
+    for page in range(3):
+        tab = [Words(565, 300 + 14 * at, char, 12) for at, char in enumerate("区域创新")]
+        pages.append([*column(prose(page, 300), 70, 100, 42), *tab])
+    source = read_bytes(pdf_of(*pages), "a.pdf")
+    assert body(source) == [prose(page, 300) for page in range(3)]
+    assert len(source.artifacts) == 12
+
+
+def test_words_drawn_twice_to_look_bold_and_words_spaced_out_are_read_as_one() -> None:
+    words = [Words(80, 100, "各区布局", 14), Words(80.4, 100.2, "各区布局", 14)]
+    words += [Words(80 + 36 * at, 130, char, 14) for at, char in enumerate("嘉定区")]
+    words += column(prose(0, 90), 80, 160, 40)
+    assert body(read_bytes(pdf_of(words), "a.pdf")) == ["各区布局", "嘉定区", prose(0, 90)]
+
+
 def test_a_spread_shows_two_pages_of_the_book() -> None:
     pages = []
     for page in range(3):
