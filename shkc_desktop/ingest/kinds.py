@@ -80,11 +80,13 @@ def _by_itself(passage: Passage, gazetteer: Gazetteer) -> BlockKind | None:
     line, text = piece.first, piece.text
     if line.artifact:
         return BlockKind.PAGE_ARTIFACT
+    if len(text) < 2 and not (line.mark or line.list_mark or line.hint):
+        return None
     if LABEL.fullmatch(text):
         return BlockKind.LABEL
     if CAPTION.match(text) and len(text) <= 60:
         return BlockKind.CAPTION
-    if line.hint is not None:
+    if line.hint is not None and not (line.hint.kind in ("paragraph", "continuation") and piece.short):
         return _HINTS.get(line.hint.kind, BlockKind.PARAGRAPH)
     if line.list_mark:
         return BlockKind.LIST_ITEM
@@ -131,6 +133,8 @@ def _by_neighbours(passages: list[Passage], index: int, gazetteer: Gazetteer) ->
     after = _beside(passages, range(index + 1, len(passages)))
     before = _beside(passages, range(index - 1, -1, -1))
     gap_before, gap_after = passage.piece.first.gap, _gap_after(passages, index)
+    if len(text) < 2:
+        return BlockKind.CAPTION if after is None or gap_after >= GAP else BlockKind.PARAGRAPH
     if text.endswith(("：", ":")) and _ANNOUNCES.search(text):
         return BlockKind.PARAGRAPH
     if _ends_open(text) or len(_STOPS.findall(text)) >= 2:

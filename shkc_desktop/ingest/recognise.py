@@ -1,6 +1,8 @@
 """A source becomes a report: lines, kinds, words, districts, year and what is doubtful."""
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from shkc_desktop.ingest.artifacts import mark_artifacts
 from shkc_desktop.ingest.composing import Composed, compose
@@ -23,7 +25,23 @@ from shkc_desktop.model.report import Repair, Report, Section, report_uuid
 
 def recognise(source: SourceText, gazetteer: Gazetteer | None = None) -> Report:
     """The report in a source: structure, repairs, districts with evidence, title, year and doubts."""
-    gazetteer = gazetteer or load_gazetteer()
+    with _collector_at_rest():
+        return _recognise(source, gazetteer or load_gazetteer())
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """The many small objects of one text would make the collector walk over the whole library again and again."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _recognise(source: SourceText, gazetteer: Gazetteer) -> Report:
     lines = read_lines(source)
     mark_artifacts(lines, gazetteer)
     passages = classify(join_lines(lines, gazetteer), gazetteer)

@@ -22,7 +22,7 @@ def attribute(passages: list[Passage], texts: Sequence[str], gazetteer: Gazettee
     for body in bodies:
         if body.is_prose or body.passage.kind is BlockKind.CAPTION:
             body.sentences = sentences(body.text, body.found)
-            body.scores = evidence(body.text, body.found)
+            body.scores = evidence(body.text, body.found) if body.found else {}
     _by_heading(bodies)
     _by_subject(bodies)
     infer_districts(bodies, gazetteer)

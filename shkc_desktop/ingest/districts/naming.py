@@ -39,9 +39,9 @@ NOTHING = Naming("none")
 
 def name_heading(title: str, gazetteer: Gazetteer) -> Naming:
     """What a heading's title, without number and mark, says of districts."""
-    bare = re.sub(r"\s+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s+", "", title).strip(_BRACKETS + ".")
-    if len(bare) < 2:
+    if len(title) < 2:
         return NOTHING
+    bare = re.sub(r"\s+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s+", "", title).strip(_BRACKETS + ".")
     place = gazetteer.place(bare)
     if place is not None and place.kind in HEADING_KINDS and place.district:
         certain = place.strong and place.kind in (
