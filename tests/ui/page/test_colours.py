@@ -4,8 +4,9 @@ from itertools import combinations
 
 import pytest
 
-from shkc_desktop.ui.page.look import THEMES, PageColours
+from shkc_desktop.ui.page.look import PageColours
 from shkc_desktop.ui.page.mark_art import PATTERNS, pattern_pen
+from shkc_desktop.ui.theme import THEMES
 
 # Machado, Oliveira and Fernandes 2009, full severity, on linear RGB.
 EYES = {
