@@ -240,6 +240,8 @@ def _changed(report: Report, change: TextChange) -> Revised:
 
 
 def _moved_block(block: Block, change: TextChange) -> Block:
+    if not change.edits or block.end < change.edits[0][0]:
+        return block
     start, end = change.outer(block.start, block.end)
     attributions = []
     for one in block.attributions:
@@ -319,15 +321,12 @@ def _renumbered(
     reading = sorted(range(len(blocks)), key=lambda i: (_rank(blocks[i]), i))
     ranks: Mapping[int, int] = {index: rank for rank, index in enumerate(reading)}
     ordered = any(block.order >= 0 for block in blocks)
-    new = tuple(
-        replace(
-            block,
-            index=index,
-            order=ranks[index] if ordered else -1,
-            parent=None if block.parent is None else number(block.parent, None),
-        )
-        for index, block in enumerate(blocks)
-    )
+    new = []
+    for index, block in enumerate(blocks):
+        order = ranks[index] if ordered else -1
+        parent = None if block.parent is None else number(block.parent, None)
+        same = (block.index, block.order, block.parent) == (index, order, parent)
+        new.append(block if same else replace(block, index=index, order=order, parent=parent))
     bare = Revised(report, change.edits, tuple(moves))
     repairs = tuple(_moved_repair(one, bare, text, number) for one in report.repairs)
     doubts = tuple(d if d.block is None else replace(d, block=number(d.block, None)) for d in report.doubts)
@@ -336,7 +335,13 @@ def _renumbered(
         start, end = bare.carry(correction.start, correction.end)
         corrections.append(replace(correction, start=start, end=end))
     result = replace(
-        report, text=text, blocks=new, repairs=repairs, doubts=doubts, corrections=tuple(corrections), sections=()
+        report,
+        text=text,
+        blocks=tuple(new),
+        repairs=repairs,
+        doubts=doubts,
+        corrections=tuple(corrections),
+        sections=(),
     )
     return replace(bare, report=replace(result, sections=_moved_sections(report, result, number)))
 
