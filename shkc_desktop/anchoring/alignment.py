@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from heapq import nlargest
 from math import log2
+from operator import attrgetter
 
 from rapidfuzz.distance import Levenshtein
 
 from shkc_desktop.anchoring.folded_text import SEED, FoldedText
 
 STEP = 2
-RARE = 48  # a seed that occurs more often tells nothing
+RARE = 24  # a seed that occurs more often tells nothing
+MOST_RUNS = 200  # the longest, that are followed; a text of set phrases has thousands
 DROP = 3.0  # how far a growing alignment may fall below its best before it ends
 PENALTY = 1.3  # of one character that differs; one that agrees earns 1
 UNLIKE = 2.0  # of one that differs, in finding stretches of look-alike text; one that agrees takes 1 away
@@ -36,16 +39,18 @@ class Alignment:
 
 def runs(passage: str, text: FoldedText) -> list[Run]:
     """The longest equal runs that hold a seed, by their place in the text."""
+    rare = RARE * (1 + len(text.folded) // 100_000)
     found: list[Run] = []
     covered: dict[int, int] = {}
-    for at in range(0, len(passage) - SEED + 1, STEP):
-        for to in text.seeds(passage[at : at + SEED], RARE):
+    for at in range(0, len(passage) - SEED + 1, STEP if text.spacing == 1 else 1):
+        places = text.seeds(passage[at : at + SEED])
+        for to in places if len(places) * text.spacing <= rare else ():
             if covered.get(to - at, -1) >= at + SEED:
                 continue
             run = _grown(passage, text.folded, at, to)
             covered[to - at] = run.at + run.length
             found.append(run)
-    return sorted(found, key=lambda run: (run.to, run.at))
+    return sorted(nlargest(MOST_RUNS, found, key=attrgetter("length")), key=attrgetter("to", "at"))
 
 
 def _grown(passage: str, text: str, at: int, to: int) -> Run:

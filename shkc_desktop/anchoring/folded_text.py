@@ -10,10 +10,9 @@ from unicodedata import category, normalize
 from shkc_desktop.chinese.folding import fold_text
 
 SEED = 5  # characters that must agree for two places to be compared at all
-# Folded characters up to which a text keeps an index of its seeds: 5 ms for 20,000, but 1,000,000 would take 200 MB.
-MOST_INDEXED = 100_000
+MOST_INDEXED = 100_000  # folded characters up to which every seed is kept: 5 ms for 20,000
 # What search keeps apart and versions of one report exchange: 。 for a full stop, 、 for a comma, kinds of brackets.
-_SIGNS = str.maketrans("。、【】〔〕《》〈〉«»‹›´`′″…", ".,[][]<><><><>''''.")
+_SIGNS = str.maketrans("。、【】〔〕《》〈〉«»‹›´`′″", ".,[][]<><><><>''''")
 # Controls and format characters, variation selectors, loose accents.
 _DROPPED = frozenset({"Cc", "Cf", "Mn", "Me"})
 
@@ -46,16 +45,18 @@ class FoldedText:
         self.origin = array("L", _origins(parts, any(len(part) > 1 for part in table.values())))
         self._seeds: dict[str, list[int]] | None = None
 
-    def seeds(self, words: str, most: int) -> list[int]:
-        """Where five folded characters stand; nothing if that is more than `most` places."""
-        if len(self.folded) > MOST_INDEXED:
-            return _found(self.folded, words, most)
+    @property
+    def spacing(self) -> int:
+        """Every how many folded characters a seed is kept: all of a report, one in eight of a text of 1,000,000."""
+        return 1 if len(self.folded) <= MOST_INDEXED else 8
+
+    def seeds(self, words: str) -> list[int]:
+        """Where five folded characters stand, of the places at which seeds are kept."""
         if self._seeds is None:
             self._seeds = {}
-            for place in range(len(self.folded) - SEED + 1):
+            for place in range(0, len(self.folded) - SEED + 1, self.spacing):
                 self._seeds.setdefault(self.folded[place : place + SEED], []).append(place)
-        found = self._seeds.get(words, [])
-        return found if len(found) <= most else []
+        return self._seeds.get(words, [])
 
     def to_folded(self, offset: int) -> int:
         """The first folded character that stands at `offset` of the text or behind it."""
@@ -64,17 +65,6 @@ class FoldedText:
     def to_text(self, start: int, end: int) -> tuple[int, int]:
         """`[start, end)` of the text for a span of the folded text that is not empty."""
         return self.origin[start], self.origin[end - 1] + 1
-
-
-def _found(text: str, words: str, most: int) -> list[int]:
-    found: list[int] = []
-    place = text.find(words)
-    while place >= 0:
-        if len(found) == most:
-            return []
-        found.append(place)
-        place = text.find(words, place + 1)
-    return found
 
 
 def _origins(parts: list[str], lengthened: bool) -> Iterable[int]:

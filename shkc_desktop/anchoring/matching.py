@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import log2
 
-from shkc_desktop.anchoring.folded_text import FoldedText, dropped_edges
+from shkc_desktop.anchoring.folded_text import FoldedText, dropped_edges, fold
 from shkc_desktop.anchoring.passage import NEAREST, Passage
 from shkc_desktop.anchoring.places import Place, joined, known, places
 from shkc_desktop.anchoring.witness import Witness, remembered
@@ -17,6 +17,8 @@ ENOUGH = 30.0  # evidence from which a place is the passage, where nothing but t
 FLOOR = 15.0  # the same, where the old text confirms it
 CHANGED = 22.0  # the least for words that differ
 CERTAIN = 40.0  # by how much the best must surpass the next for the old text not to be asked
+SHORT = 0.7  # share of quote and context that is enough where there are few characters
+ALIKE_ENOUGH = 0.8  # share of the aligned characters that must agree; of a sentence with the same phrases 0.6 do
 KEPT = 0.5  # share of the quote that must stand there
 RIVAL = 3.0  # evidence by which the best must surpass the next
 ALIKE = 0.9  # share of quote and context that agrees, from which the old offset may decide between equals
@@ -84,11 +86,15 @@ def _match(target: Target, text: FoldedText, same_version: bool, witness: Witnes
     passage = Passage.of(target.quote)
     if not passage.quote or not text.folded:
         return Match(AnchorState.ORPHAN, 0, 0, 0.0)
-    if witness is None or not witness.knows(target):
+    current = witness.current(target) if witness else None
+    if witness is None or current is None:
         place = known(passage, text.folded)
         return _decided(target, passage, text, [place] if place else places(passage, text), ENOUGH)
-    found = _certain(target, passage, text, witness)
-    return _decided(target, passage, text, witness.places(target) if found is None else found, _floor(text))
+    asked = passage if current is target else Passage.of(current.quote)
+    found = _certain(current, asked, text, witness)
+    if found is None:
+        found = witness.places(current)
+    return _decided(target, asked, text, found, _floor(text))
 
 
 def _floor(text: FoldedText) -> float:
@@ -124,10 +130,12 @@ def _decided(target: Target, passage: Passage, text: FoldedText, found: list[Pla
         _candidate(text, *_edged(target, text, place), max(0.0, min(1.0, place.evidence / len(passage.whole))))
         for place in found
     )
+    least = min(floor, SHORT * len(passage.whole)), min(max(floor, CHANGED), SHORT * len(passage.whole))
     fit = [
         place
         for place in found
-        if place.evidence >= (floor if len(place.kept) == size else max(floor, CHANGED))
+        if place.evidence >= least[len(place.kept) < size]
+        and place.alike >= ALIKE_ENOUGH
         and _share(passage, text, place) >= KEPT
     ]
     if not fit:
@@ -152,7 +160,7 @@ def _share(passage: Passage, text: FoldedText, place: Place) -> float:
 
 
 def _state(target: Target, passage: Passage, text: FoldedText, place: Place, chosen: Candidate) -> AnchorState:
-    if text.folded[place.start : place.end] != passage.quote:
+    if text.folded[place.start : place.end] != fold(target.quote.exact):
         return AnchorState.CHANGED
     left, right = passage.surroundings(text.folded, place.start, place.end)
     same_surroundings = min(left, right) >= SAME_SIDE and left + right >= SAME_SIDES
@@ -167,6 +175,16 @@ def _edged(target: Target, text: FoldedText, place: Place) -> tuple[int, int]:
         start = len(_without(text.text[max(0, start - 16) : start], before)) + max(0, start - 16)
     if place.last:
         end += len(rest := text.text[end : end + 16]) - len(_without(rest[::-1], after[::-1]))
+    return _with_blanks(target.quote.exact, text.text, start, end)
+
+
+def _with_blanks(words: str, whole: str, start: int, end: int) -> tuple[int, int]:
+    """The span with the blanks that the quote had at its ends, where they stand there too."""
+    before, after = len(words) - len(words.lstrip()), len(words) - len(words.rstrip())
+    if before and start >= before and whole[start - before : start] == words[:before]:
+        start -= before
+    if after and whole[end : end + after] == words[-after:]:
+        end += after
     return start, end
 
 

@@ -6,13 +6,15 @@ from itertools import chain
 
 from shkc_desktop.anchoring.alignment import Alignment, Run, align, chains, runs
 from shkc_desktop.anchoring.folded_text import FoldedText
-from shkc_desktop.anchoring.passage import Passage
+from shkc_desktop.anchoring.passage import FEW, Passage
 
 MOST_OCCURRENCES = 2000  # that are looked at
 MOST_ALIGNED = 16  # of these, the ones in the most fitting surroundings, that are aligned
 CONVINCING = 1.2  # likeness of both sides, of 2, by which an occurrence is known
 AHEAD = 0.3  # by how much it must then surpass the next
 NEIGHBOURS = 4  # characters of context next to the quote, none of which is there where a side is gone
+LEAP = 12  # characters of other words between two parts of a quote from which they need a reason to be one
+WORTH = 0.5  # equal characters of a part, for each character of other words before it
 PART = 20.0  # evidence from which a place is part of a quote in another order
 AGAINST = 2.5  # a character that differs speaks so much against a place as one that agrees speaks for it
 
@@ -22,13 +24,15 @@ class Place:
     """`[start, end)` of the folded text.
 
     kept: the indices of the quote's characters that stand there. evidence: characters of quote and context that
-    agree, less those that differ. first, last: whether the quote's own first and last characters stand there.
+    agree, less those that differ. alike: the share of them that agrees. first, last: whether the quote's beginning
+    and its end stand there.
     """
 
     start: int
     end: int
     kept: frozenset[int]
     evidence: float
+    alike: float = 1.0
     first: bool = True
     last: bool = True
 
@@ -76,7 +80,7 @@ def _place(passage: Passage, alignment: Alignment, length: int) -> Place | None:
     """Where the quote's characters stand, from the first to the last."""
     begin = len(passage.prefix)
     stop = begin + len(passage.quote)
-    where = alignment.places
+    where = _held_together(alignment, begin, stop)
     kept = passage.trimmed([index - begin for index in range(begin, stop) if index in where])
     if not kept:
         return None
@@ -86,19 +90,55 @@ def _place(passage: Passage, alignment: Alignment, length: int) -> Place | None:
     after = [index for index in where if index >= stop and where[index] - end < near[1]]
     agree = sum(index in alignment.equal for index in chain((index + begin for index in kept), before, after))
     differ = len(kept) + len(before) + len(after) - agree
+    lead, tail = _missing(passage, where, kept, length)
+    evidence, alike = agree - AGAINST * differ, agree / (agree + differ)
+    whole = bool(lead) or kept[0] == 0, bool(tail) or kept[-1] == stop - begin - 1
+    return Place(start - lead, end + tail, frozenset(kept), evidence, alike, *whole)
+
+
+def _missing(passage: Passage, where: dict[int, int], kept: list[int], length: int) -> tuple[int, int]:
+    """How many characters of the text, before and behind the kept ones, stand for ends of the quote that differ."""
+    begin = len(passage.prefix)
+    stop = begin + len(passage.quote)
+    first, last = where[kept[0] + begin], where[kept[-1] + begin]
+    lost = kept[0], len(passage.quote) - 1 - kept[-1]
+    likely = passage.filled(kept)
+    lead = tail = 0
+    if begin - 1 in where:
+        gap = first - where[begin - 1] - 1
+        lead = gap if lost[0] and lost[0] <= LEAP and gap <= lost[0] + FEW else 0
     # Where the context is gone, nothing tells a replaced character at the quote's end from a lost one.
-    missing = passage.filled(kept)
-    lead = missing[0] if start >= missing[0] and max(before, default=-1) < begin - NEIGHBOURS else 0
-    tail = missing[1] if end + missing[1] <= length and min(after, default=10**9) >= stop + NEIGHBOURS else 0
-    kept = [*range(kept[0] - lead, kept[0]), *kept, *range(kept[-1] + 1, kept[-1] + 1 + tail)]
-    return Place(
-        start - lead,
-        end + tail,
-        frozenset(kept),
-        agree - AGAINST * differ,
-        kept[0] == 0,
-        kept[-1] == len(passage.quote) - 1,
-    )
+    elif not any(index in where for index in range(begin - NEIGHBOURS, begin)):
+        lead = min(likely[0], first)
+    if stop in where:
+        gap = where[stop] - last - 1
+        tail = gap if lost[1] and lost[1] <= LEAP and gap <= lost[1] + FEW else 0
+    elif not any(index in where for index in range(stop, stop + NEIGHBOURS)):
+        tail = min(likely[1], length - last - 1)
+    return lead, tail
+
+
+def _held_together(alignment: Alignment, begin: int, stop: int) -> dict[int, int]:
+    """The places that belong to the bulk of the quote; a part beyond other words must be worth the leap."""
+    where = alignment.places
+    pieces: list[list[int]] = []
+    leaps: list[int] = []
+    for index in sorted(where):
+        leap = where[index] - where[pieces[-1][-1]] - (index - pieces[-1][-1]) if pieces else 0
+        if not pieces or leap > LEAP:
+            pieces.append([])
+            leaps.append(leap)
+        pieces[-1].append(index)
+    if len(pieces) < 2:
+        return where
+    equal = [sum(index in alignment.equal for index in piece) for piece in pieces]
+    words = [sum(begin <= index < stop for index in piece) for piece in pieces]
+    first = last = words.index(max(words))
+    while first > 0 and equal[first - 1] >= WORTH * leaps[first]:
+        first -= 1
+    while last + 1 < len(pieces) and equal[last + 1] >= WORTH * leaps[last + 1]:
+        last += 1
+    return {index: where[index] for piece in pieces[first : last + 1] for index in piece}
 
 
 def joined(found: list[Place], most: int) -> list[Place]:
@@ -114,7 +154,7 @@ def joined(found: list[Place], most: int) -> list[Place]:
             if place.evidence >= PART and end - start <= most and len(fresh) >= len(place.kept) - 2:
                 head, tail = (place, other) if place.start < other.start else (other, place)
                 kept, evidence = other.kept | place.kept, other.evidence + place.evidence
-                whole[index] = Place(start, end, kept, evidence, head.first, tail.last)
+                whole[index] = Place(start, end, kept, evidence, min(place.alike, other.alike), head.first, tail.last)
                 break
         else:
             whole.append(place)

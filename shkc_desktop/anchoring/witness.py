@@ -2,14 +2,18 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz.distance import Levenshtein
 
 from shkc_desktop.anchoring.folded_text import FoldedText
 from shkc_desktop.anchoring.passage import Passage
 from shkc_desktop.anchoring.places import Place, known, places
-from shkc_desktop.model.selector import Target, TextQuoteSelector
+from shkc_desktop.model.selector import CONTEXT, Target, TextQuoteSelector
 
 WIDE = 200  # folded characters of context taken from the texts themselves
-BESIDE, SAMPLE, MOST_SAMPLES = 16, 7, 16  # folded characters around the words, in a sample, samples
+BESIDE, SAMPLE, MOST_SAMPLES = 16, 12, 16  # folded characters around the words, in a sample, samples
+RESEMBLING = 0.35  # likeness from which the words at a target's position are its own, changed
 UNKNOWN = "\uffff"  # no character, so it equals none
 MOST = 5  # places that are looked at
 
@@ -21,10 +25,22 @@ class Witness:
         self._old = old
         self._new = new
 
-    def knows(self, target: Target) -> bool:
-        """Whether the target was described in the old text."""
+    def current(self, target: Target) -> Target | None:
+        """The target in the words that the old text has at its position; None if it is not from that text.
+
+        Words that had changed before are sought as they stood last; the reader's first words stay in the target.
+        """
         start, end = target.position.start, target.position.end
-        return start < end and self._old.text[start:end] == target.quote.exact
+        words = self._old.text[start:end]
+        if words != target.quote.exact:
+            if Levenshtein.normalized_similarity(words, target.quote.exact) < RESEMBLING:
+                return None
+            target = replace(target, quote=self._quote(target, CONTEXT))
+        return target if words else None
+
+    def _quote(self, target: Target, context: int) -> TextQuoteSelector:
+        start, end, old = target.position.start, target.position.end, self._old.text
+        return TextQuoteSelector(old[start:end], old[max(0, start - context) : start], old[end : end + context])
 
     def knows_only(self, target: Target, passage: Passage) -> bool:
         """Whether the old text has these words in such surroundings nowhere else."""
@@ -46,10 +62,7 @@ class Witness:
 
     def places(self, target: Target) -> list[Place]:
         """The places of the target with its wide context in the new text, less those of other passages."""
-        start, end = target.position.start, target.position.end
-        old = self._old.text
-        quote = TextQuoteSelector(old[start:end], old[max(0, start - WIDE) : start], old[end : end + WIDE])
-        found = places(Passage.of(quote), self._new)
+        found = places(Passage.of(self._quote(target, WIDE)), self._new)
         return [place for place in found[:MOST] if self._confirms(target, place)]
 
     def _confirms(self, target: Target, place: Place) -> bool:
@@ -66,7 +79,11 @@ def remembered(targets: Sequence[Target]) -> str:
     same = [target for target in targets if target.text_sha256 == version]
     text = [UNKNOWN] * max((target.position.end + len(target.quote.suffix) for target in same), default=0)
     for target in same:
-        quote, start = target.quote, target.position.start - len(target.quote.prefix)
-        if start >= 0:
-            text[start : target.position.end + len(quote.suffix)] = quote.prefix + quote.exact + quote.suffix
+        quote, start, end = target.quote, target.position.start, target.position.end
+        if end - start == len(quote.exact) and start >= len(quote.prefix):
+            text[start - len(quote.prefix) : end + len(quote.suffix)] = quote.prefix + quote.exact + quote.suffix
+    for target in same:  # context may be older than the words
+        quote, start, end = target.quote, target.position.start, target.position.end
+        if end - start == len(quote.exact):
+            text[start:end] = quote.exact
     return "".join(text)
