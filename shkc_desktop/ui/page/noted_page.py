@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from shkc_desktop.model.page import Mark, Page, Place
@@ -47,6 +47,11 @@ class NotedPage(PageView):
     def _set_page(self) -> None:
         super()._set_page()
         self._margin.show(self._typeset, self._marks)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the line at the top, and the cards beside their lines."""
+        super().resizeEvent(event)
+        self._margin.forget()
 
     def _arrange(self, dy: int) -> bool:
         moved = super()._arrange(dy)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from shkc_desktop.model.page import Mark, Page, PageKey, PageKind, Place
+from shkc_desktop.ui.page.columns import Columns
 from shkc_desktop.ui.page.flow import YEAR, Flow
 from shkc_desktop.ui.page.look import Look
 from shkc_desktop.ui.page.marks import MarkIndex
@@ -51,6 +52,9 @@ class PageView(QAbstractScrollArea):
         self.setVerticalScrollBar(self._map)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._keeps_sight = False
+        # Where the page was put: position, pixels beyond its line, value of the scroll bar.
+        self._held: tuple[int, int, int] | None = None
+        self._hit_spans: list[tuple[int, int, int]] = []
         self._idle = QTimer(self, interval=0)
         self._idle.timeout.connect(self._measure_more)
         self._rest = QTimer(self, interval=_PLACE_REST_MS, singleShot=True)
@@ -67,6 +71,7 @@ class PageView(QAbstractScrollArea):
     def show_page(self, page: Page, marks: Sequence[Mark], place: Place | None = None) -> None:
         """Show a page with its marks, at a place or from its top."""
         self._idle.stop()
+        self._held, self._hit_spans = None, []
         self._flow = Flow(page, self._look.show_artifacts)
         self._marks = MarkIndex(marks)
         self._selection = Selection(self._flow, self._selection.word_finder)
@@ -158,10 +163,12 @@ class PageView(QAbstractScrollArea):
 
     def set_hits(self, hits: Sequence[tuple[int, int, int]], current: int | None) -> None:
         """Paint hits (source, start, end); `current` is the index of the one with an outline."""
-        marks = [Mark(str(n), source, start, end, 0) for n, (source, start, end) in enumerate(hits)]
-        self._painter.hits = SpanIndex(marks)
-        self._painter.current_hit = None if current is None or not marks else marks[current]
-        self._map_spans()
+        spans = list(hits)
+        if spans != self._hit_spans:
+            self._hit_spans = spans
+            self._painter.hits = SpanIndex(Mark("", *span, 0) for span in spans)
+            self._map_spans()
+        self._painter.current_hit = None if current is None or not spans else Mark("", *spans[current], 0)
         self.viewport().update()
 
     def set_keywords(self, spans: Sequence[tuple[int, int, int, int]]) -> None:
@@ -205,6 +212,9 @@ class PageView(QAbstractScrollArea):
         if not len(self._flow):
             return 0, 0
         y = self.verticalScrollBar().value()
+        if self._held is not None and self._held[2] == y:
+            # Not the line's first character, else the place would drift from width to width.
+            return self._held[:2]
         piece, line = self._typeset.line_at(y)
         position = self._flow.bases[piece] + self._typeset.layout(piece).line_start(line)
         return position, y - self._typeset.line_top(piece, line)
@@ -220,9 +230,9 @@ class PageView(QAbstractScrollArea):
         self._typeset.settle(y, y + height)
         self._set_range()
         value = self._typeset.line_top(piece, line) + beyond
-        self.verticalScrollBar().setValue(
-            0 if position <= self._flow.begin and 0 >= beyond > -self._head.height else value
-        )
+        at_head = position <= self._flow.begin and 0 >= beyond > -self._head.height
+        self.verticalScrollBar().setValue(0 if at_head else value)
+        self._held = (position, beyond, self.verticalScrollBar().value())
 
     def _show_position(self, position: int) -> None:
         """Scroll as little as needed to show a position with a line around it."""
@@ -338,13 +348,22 @@ class PageView(QAbstractScrollArea):
         self._set_range()
         self.verticalScrollBar().setValue(value + moved)
         self._keeps_sight = False
+        if self._held is not None and self._held[2] == value:
+            self._held = (*self._held[:2], self.verticalScrollBar().value())
         if self.verticalScrollBar().value() != value + moved:
             self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the line at the top; set the page anew if the column changed."""
         here = self._anchor()
-        if event.size().width() != event.oldSize().width():
+        columns = Columns.fit(self._look, event.size().width())
+        if columns.width == self._typeset.columns.width and columns.beside is self._typeset.columns.beside:
+            # Only the margins are others: every line stays as it is.
+            self._typeset.columns = columns
+            self._head = self._painter.head = PageHead(self._flow.page, columns, self._head_free)
+            self._typeset.head = self._head.height
+            self._set_range()
+        else:
             self._set_page()
         self._restore((here[0], min(here[1], 0)) if here[0] or here[1] > 0 else here)
 

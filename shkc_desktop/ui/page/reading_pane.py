@@ -49,6 +49,8 @@ class ReadingPane(NotedPage):
         self._hovered: str | None = None
         self._chosen: str | None = None
         self._shifted: Mark | None = None
+        # What was selected last, cut into spans: many ask for it while the mouse is dragged.
+        self._spans_of: tuple[tuple[int, int], list[tuple[int, int, int]]] | None = None
         self._caret = Caret(self._typeset, self._selection)
         self._caret_on = False
         self._blink = QTimer(self)
@@ -60,7 +62,7 @@ class ReadingPane(NotedPage):
 
     def show_page(self, page: Page, marks: Sequence[Mark], place: Place | None = None) -> None:
         """Show a page with its marks, at a place or from its top."""
-        self._hovered = self._chosen = self._shifted = None
+        self._hovered = self._chosen = self._shifted = self._spans_of = None
         super().show_page(page, marks, place)
         self._caret = Caret(self._typeset, self._selection)
         self.selection_changed.emit()
@@ -77,8 +79,10 @@ class ReadingPane(NotedPage):
 
     def selected_spans(self) -> list[tuple[str, int, int]]:
         """(report uuid, start, end) of what is selected, cut where blocks are not consecutive in one report."""
-        found = self._flow.spans(self._selection.start, self._selection.end)
-        return [(self._flow.page.sources[source].report, a, b) for source, a, b in found]
+        key = (self._selection.start, self._selection.end)
+        if self._spans_of is None or self._spans_of[0] != key:
+            self._spans_of = key, self._flow.spans(*key)
+        return [(self._flow.page.sources[source].report, a, b) for source, a, b in self._spans_of[1]]
 
     def selected_text(self) -> str:
         """The source's words that are selected, blocks joined by LF."""

@@ -83,3 +83,23 @@ def test_a_theme_colours_the_page(make_page, make_pane, theme: str) -> None:
     pane.viewport().repaint()
     QApplication.processEvents()
     assert pane.viewport().grab().toImage().pixelColor(3, 3).name().upper() == colours.page
+
+
+def test_the_place_does_not_drift_over_many_widths(make_page, make_pane) -> None:
+    pane = make_pane(make_page([WORDS] * 200))
+    wanted = Place("r0", 150 * LENGTH + 57)
+    pane.go_to(wanted)
+    for width in (640, 1100, 777, 520, 1300, 900):
+        pane.resize(width, 600)
+        assert pane.place() == wanted
+    pane.set_look(Look(px=24))
+    assert pane.place() == wanted
+
+
+def test_a_wider_window_with_the_same_column_lays_nothing_out_anew(qtbot, make_page, make_pane) -> None:
+    pane = make_pane(make_page([WORDS] * 100), width=1184)
+    qtbot.waitUntil(lambda: not pane.is_measuring())
+    left = pane.piece_rect(0).left()
+    pane.resize(1300, 700)
+    assert not pane.is_measuring()
+    assert pane.piece_rect(0).left() > left
