@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 from shkc_desktop.library import overview as library_overview
 from shkc_desktop.library import pages
 from shkc_desktop.model.page import PageKey, PageKind, Place
+from shkc_desktop.ui.annotations.desk import AnnotationDesk
 from shkc_desktop.ui.background import Job
 from shkc_desktop.ui.library_files import LibraryFiles
 from shkc_desktop.ui.main_window import MainWindow
@@ -46,6 +47,9 @@ class Panels(QObject):
         self.search = PageSearch(window, navigation)
         self.status = PageStatus(window, workspace, navigation, look)
         self.marking = MarkingDesk(window, workspace, navigation)
+        self.annotations = AnnotationDesk(window, workspace, navigation)
+        self.marking.marking.rows = self.annotations.selected
+        self.marking.marking.beside_rows = self.annotations.beside
         self.side_views = SideViews(window, workspace, navigation)
         self.settings: ReadingSettings | None = None
         self._connect_workspace()
@@ -100,7 +104,8 @@ class Panels(QObject):
         self.desk.counted.connect(self._counted)
         navigation.travelled.connect(self._update_states)
         navigation.tab_made.connect(self._tab_made)
-        self.marking.states_changed.connect(lambda: window.commands.set_states(self.marking.states()))
+        for desk_of_marks in (self.marking, self.annotations):
+            desk_of_marks.states_changed.connect(lambda: window.commands.set_states(self.marking.states()))
 
     def _counted(self, matrix: Matrix) -> None:
         there = {

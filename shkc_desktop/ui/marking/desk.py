@@ -37,12 +37,18 @@ class MarkingDesk(QObject):
         self.marking = Marking(workspace, window, self._pane)
         self.marking.more = [window.commands[name] for name in _MORE]
         self.marking.chosen_changed.connect(self.states_changed)
+        self.marking.work_done.connect(self._back_to_work)
         navigation.tab_made.connect(self._tab_made)
         self._bind()
 
     def _pane(self) -> ReadingPane | None:
         tab = self._navigation.tab()
         return tab.pane if tab is not None and tab.is_loaded() else None
+
+    def _back_to_work(self) -> None:
+        content = self._window.tabs.current()
+        if content is not None:
+            content.setFocus()
 
     def _tab_made(self, tab: ReadingTab) -> None:
         self.marking.attach(tab.pane)
@@ -63,7 +69,7 @@ class MarkingDesk(QObject):
         """What the actions of marking may do now."""
         writable = not self._workspace.library.read_only
         pane = self._pane()
-        chosen = self.marking.chosen is not None
+        chosen = bool(self.marking.rows()) or (pane is not None and self.marking.chosen is not None)
         selected = pane is not None and bool(pane.selected_spans())
         return {"markable": writable and (selected or chosen), "chosen": writable and chosen}
 

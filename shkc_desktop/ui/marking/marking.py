@@ -30,14 +30,19 @@ class Marking(QObject):
 
     Signals:
         chosen_changed: another annotation is chosen, or none; see `chosen`.
+        work_done: a field has gone away; the focus belongs to what is in front again.
     """
 
     chosen_changed = Signal()
+    work_done = Signal()
 
     def __init__(self, workspace: Workspace, window: QWidget, pane: Callable[[], ReadingPane | None]) -> None:
         super().__init__(window)
         self._workspace = workspace
         self.more: Sequence[QAction] = ()  # what the bar's ⋯ offers
+        # While a table of annotations is in front: its selected rows, and where the current one stands.
+        self.rows: Callable[[], list[str]] = list
+        self.beside_rows: Callable[[], QRect] = QRect
         self._window = window
         self._pane = pane
         self._bar: SelectionBar | None = None
@@ -149,7 +154,11 @@ class Marking(QObject):
 
     def _current(self) -> list[str]:
         """The annotations the next key is meant for."""
-        return [self._chosen] if self._chosen and annotating.get(self._workspace.library, self._chosen) else []
+        if rows := self.rows():
+            return rows
+        if self._pane() is None or self._chosen is None:
+            return []
+        return [self._chosen] if annotating.get(self._workspace.library, self._chosen) is not None else []
 
     def colour(self, colour: int) -> None:
         """Mark what is selected in a colour; else give the chosen annotation that colour."""
@@ -162,20 +171,23 @@ class Marking(QObject):
     def tag(self) -> None:
         """Open the tag field for what is selected, or for the chosen annotation."""
         pane = self._pane()
-        if pane is None or not (self._spans() or self._current()):
+        if not (self._spans() or self._current()):
             return
         self._targets = [] if self._spans() else self._current()
         self._hide_bar()
-        words = pane.selected_text() if self._spans() else self._first().target.quote.exact
+        words = self._first().target.quote.exact if self._targets or pane is None else pane.selected_text()
         suggested = self._suggested(words)
-        self.tag_field.open_at(self._beside(pane), self._choices(), suggested, self._carried())
+        self.tag_field.open_at(self._beside(), self._choices(), suggested, self._carried())
 
     def _first(self) -> Annotation:
         found = annotating.get(self._workspace.library, self._targets[0])
         assert found is not None
         return found
 
-    def _beside(self, pane: ReadingPane) -> QPoint:
+    def _beside(self) -> QPoint:
+        pane = self._pane()
+        if pane is None:
+            return self.beside_rows().bottomLeft() + QPoint(44, 4)
         rect = pane.selection_rect() if self._spans() else pane.mark_rect(self._chosen or "")
         corner = rect.bottomLeft() if rect is not None else QPoint(40, 40)
         return pane.viewport().mapTo(self._window, corner + QPoint(0, 8))
@@ -254,10 +266,7 @@ class Marking(QObject):
 
     def note(self) -> None:
         """Write a note on what is selected, or on the chosen annotation."""
-        pane = self._pane()
-        if pane is None:
-            return
-        beside = self._beside(pane)
+        beside = self._beside()
         targets = self._mark(self._colour) if self._spans() else self._current()
         found = annotating.get(self._workspace.library, targets[0]) if targets else None
         if found is None:
@@ -277,9 +286,7 @@ class Marking(QObject):
 
     def _back_to_page(self) -> None:
         self._targets, self._visit = [], -1
-        pane = self._pane()
-        if pane is not None:
-            pane.setFocus()
+        self.work_done.emit()
 
     # ---- what is there already ----------------------------------------------------------------------
 
@@ -336,7 +343,8 @@ class Marking(QObject):
         """Put the chosen annotation into the recycle bin."""
         if current := self._current():
             self.choose(None)
-            self._workspace.do(annotating.delete, current, tell=self.tr("已删去 1 条标注，可在回收站找回"))
+            words = self.tr("已删去 {} 条标注，可在回收站找回").format(len(current))
+            self._workspace.do(annotating.delete, current, tell=words)
 
     def collect(self) -> None:
         """Put what is selected, marked if it was not, or the chosen annotation into the basket."""
@@ -386,15 +394,14 @@ class Marking(QObject):
 
     def choose_district(self) -> None:
         """Let the reader say which district the chosen annotation belongs to."""
-        pane = self._pane()
-        if pane is None or not self._current():
+        if not self._current():
             return
         menu = QMenu(self._window)
         menu.addAction(self.tr("按原文所属区"), partial(self._set_district, None))
         menu.addSeparator()
         for district in self._workspace.library.districts():
             menu.addAction(district.name, partial(self._set_district, district.name))
-        menu.popup(self._window.mapToGlobal(self._beside(pane)))
+        menu.popup(self._window.mapToGlobal(self._beside()))
 
     def _set_district(self, district: str | None) -> None:
         self._workspace.do(annotating.set_district, self._current(), district)

@@ -1,0 +1,138 @@
+"""Connects the table of annotations and the codebook with the window."""
+
+from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
+from PySide6.QtWidgets import QMenu
+
+from shkc_desktop.library import annotating
+from shkc_desktop.library.codebook import codebook
+from shkc_desktop.library.excerpts import Filter
+from shkc_desktop.ui.annotations.annotation_view import AnnotationView
+from shkc_desktop.ui.codebook.codebook_panel import CodebookPanel
+from shkc_desktop.ui.codebook.tag_wishes import TagWishes
+from shkc_desktop.ui.main_window import MainWindow
+from shkc_desktop.ui.navigation import Navigation
+from shkc_desktop.ui.workspace import Workspace
+
+_MENU = (
+    "mark_tag",
+    "mark_repeat",
+    "mark_note",
+    "mark_copy",
+    "mark_basket",
+    "mark_link",
+    "mark_district",
+    "mark_delete",
+)
+
+
+class AnnotationDesk(QObject):
+    """The table and the codebook of one window.
+
+    Signals:
+        states_changed: what can be done with the selected rows is another.
+        export_wanted: these annotations are to be exported (uuids).
+    """
+
+    states_changed = Signal()
+    export_wanted = Signal(list)
+
+    def __init__(self, window: MainWindow, workspace: Workspace, navigation: Navigation) -> None:
+        super().__init__(window)
+        self._window, self._workspace, self._navigation = window, workspace, navigation
+        self._view: AnnotationView | None = None
+        self.codebook = CodebookPanel()
+        self.wishes = TagWishes(workspace, window)
+        window.add_side_panel("codebook", lambda: self.codebook, 268)
+        panel, wishes = self.codebook, self.wishes
+        panel.tag_opened.connect(lambda uuid: self.show_filter(Filter(tags=(uuid,))))
+        panel.new_wanted.connect(self._make_tag)
+        panel.edit_wanted.connect(wishes.edit)
+        panel.delete_wanted.connect(wishes.delete)
+        panel.moved.connect(wishes.move)
+        panel.menu_wanted.connect(lambda uuids, point: wishes.menu(uuids, point, self.selected()))
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._count)
+        for signal in (workspace.tags_changed, workspace.library_opened):
+            signal.connect(self._soon.start)
+        workspace.annotations_changed.connect(lambda _uuids: self._soon.start())
+        window.tabs.current_changed.connect(lambda _content: self._soon.start())
+        window.commands.bind("annotations", self.open)
+        window.commands.bind("codebook", self._show_codebook)
+
+    def _count(self) -> None:
+        # Counting 10,000 annotations takes its time: only what can be seen is counted.
+        if self._window.side_panel() == "codebook":
+            self.codebook.set_tags(codebook(self._workspace.library))
+
+    def _make_tag(self, parent: str) -> None:
+        uuid = self.wishes.make(parent)
+        if uuid is not None:
+            self._count()
+            self.codebook.choose(uuid)
+
+    def _show_codebook(self) -> None:
+        shown = self._window.forced_panel() == "codebook"
+        self._window.show_side_panel("" if shown else "codebook")
+        if not shown:
+            self._count()
+            self.codebook.setFocus()
+
+    # ---- the table ----------------------------------------------------------------------------------
+
+    def view(self) -> AnnotationView | None:
+        """The table while it is in front."""
+        content = self._window.tabs.current()
+        return content if isinstance(content, AnnotationView) else None
+
+    def open(self) -> AnnotationView:
+        """Show the table."""
+        if self._view is None or self._view not in list(self._window.tabs.contents()):
+            self._view = AnnotationView(self._workspace)
+            self._view.open_wanted.connect(self.open_annotation)
+            self._view.export_wanted.connect(self.export_wanted)
+            self._view.selection_changed.connect(self.states_changed)
+            self._view.menu_wanted.connect(self._menu)
+            self._window.tabs.add(self._view)
+        self._window.tabs.show_content(self._view)
+        self._view.setFocus()
+        self._soon.start()
+        return self._view
+
+    def show_filter(self, chosen: Filter) -> None:
+        """Show the annotations that fit."""
+        self.open().show_filter(chosen)
+
+    def open_annotation(self, uuid: str) -> None:
+        """Show an annotation where it stands; one that has no place stays in the table."""
+        found = annotating.get(self._workspace.library, uuid)
+        if found is None:
+            return
+        if str(found.state) in ("ambiguous", "orphan"):
+            self._window.say(self.tr("这条标注还没有着落，请在“待安放”里指定它的位置。"))
+        else:
+            self._navigation.open_link(f"shkc://annotation/{uuid}")
+
+    def selected(self) -> list[str]:
+        """The annotations whose rows are selected, while the table is in front."""
+        view = self.view()
+        return view.selected() if view is not None else []
+
+    def beside(self) -> QRect:
+        """Where the current row stands, in the window's coordinates."""
+        view = self.view()
+        if view is None:
+            return QRect()
+        return view.beside_selection().translated(view.mapTo(self._window, QPoint(0, 0)))
+
+    def _menu(self, point: QPoint) -> None:
+        menu = QMenu(self._window)
+        uuids = self.selected()
+        opened = menu.addAction(self.tr("打开原文　Enter"), lambda: self.open_annotation(uuids[0]))
+        opened.setEnabled(bool(uuids))
+        menu.addSeparator()
+        for colour in (1, 2, 3, 4):
+            menu.addAction(self._window.commands[f"mark_{colour}"])
+        menu.addSeparator()
+        for name in _MENU:
+            menu.addAction(self._window.commands[name])
+        menu.popup(point)

@@ -1,0 +1,1 @@
+"""The codebook (编码本): the tree of tags with their definitions."""

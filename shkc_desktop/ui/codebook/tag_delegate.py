@@ -1,0 +1,81 @@
+"""Paints a tag in the codebook: chevron, coloured square, name, digit key, count."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+
+from shkc_desktop.ui import icons, theme
+from shkc_desktop.ui.codebook.codebook_model import NODE_ROLE, Node
+from shkc_desktop.ui.controls.focus import paint_focus
+
+INSET, CHEVRON, STEP = 6, 24, 20
+
+
+def depth(node: Node) -> int:
+    """How deep a tag stands, 0 at the top."""
+    steps = -1
+    while node.parent is not None:
+        node, steps = node.parent, steps + 1
+    return steps
+
+
+class TagDelegate(QStyledItemDelegate):
+    """A row of 28 px; the count tells annotations of the tag and of those below it."""
+
+    def __init__(self, tree: QTreeView) -> None:
+        super().__init__(tree)
+        self._tree = tree
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(100, theme.TREE_ROW)
+
+    def chevron_rect(self, rect: QRect, node: Node) -> QRect:
+        """Where the chevron of a row is pressed."""
+        return QRect(rect.x() + INSET + depth(node) * STEP, rect.y(), CHEVRON, rect.height())
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        node: Node = index.data(NODE_ROLE)
+        if node is None or node.count is None:
+            return
+        tokens, tag = theme.current(), node.count.tag
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        band = QRectF(rect).adjusted(INSET, 0, -INSET, 0)
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        if selected or state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tokens.colour("selected" if selected else "hover"))
+            painter.drawRoundedRect(band, theme.CONTROL_RADIUS, theme.CONTROL_RADIUS)
+        if state & QStyle.StateFlag.State_HasFocus and self._tree.hasFocus():
+            paint_focus(painter, band)
+        chevron = self.chevron_rect(rect, node)
+        if node.children:
+            is_open = self._tree.isExpanded(self._tree.model().index(index.row(), 0, index.parent()))
+            picture = "chevron-down" if is_open else "chevron-right"
+            icons.paint(painter, chevron.adjusted(5, 7, -5, -7), picture, "muted")
+        x = chevron.right() + 2
+        painter.setPen(tokens.colour(f"stroke-{tag.colour}"))
+        painter.setBrush(tokens.colour(f"mark-{tag.colour}"))
+        painter.drawRoundedRect(QRectF(x, rect.center().y() - 5, 11, 11), 3, 3)
+        right = rect.right() - 14
+        painter.setFont(theme.font(theme.SECONDARY))
+        painter.setPen(tokens.colour("text2" if selected else "muted"))
+        count = str(node.count.total)
+        end = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.drawText(QRect(rect.x(), rect.y(), right - rect.x(), rect.height()), end, count)
+        room_end = right - QFontMetrics(painter.font()).horizontalAdvance(count) - 8
+        if tag.favourite is not None:
+            painter.setPen(tokens.colour("faint"))
+            key = f"⌃{tag.favourite}"
+            painter.drawText(QRect(rect.x(), rect.y(), room_end - rect.x(), rect.height()), end, key)
+            room_end -= QFontMetrics(painter.font()).horizontalAdvance(key) + 8
+        painter.setFont(theme.font())
+        painter.setPen(tokens.colour("text"))
+        room = QRect(x + 19, rect.y(), max(10, room_end - x - 19), rect.height())
+        words = QFontMetrics(painter.font()).elidedText(tag.name, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+        painter.restore()
