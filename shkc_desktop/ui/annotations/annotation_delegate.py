@@ -111,8 +111,10 @@ class AnnotationDelegate(QStyledItemDelegate):
             number = self._paragraph(row)
             last = row.section[-1].partition(" ")[0] if row.section else ""
             section = last if last and last not in row.districts else ""
-            place = "　".join(filter(None, (section[:8], f"¶ {number}" if number else "")))
-            self._write(painter, columns["place"], place, second)
+            where = f"¶ {number}" if number else ""
+            room = columns["place"].width() - 10 - QFontMetrics(theme.font(theme.SECONDARY)).horizontalAdvance(where)
+            self._write(painter, columns["place"].adjusted(0, 0, room - columns["place"].width(), 0), section, second)
+            self._write(painter, columns["place"].adjusted(0, 0, -10, 0), where, second, Qt.AlignmentFlag.AlignRight)
         self._write(painter, columns.get("creator"), row.creator, second)
         if "state" in columns and row.state in STATES:
             words = self.tr(STATES[row.state])

@@ -119,6 +119,8 @@ class AnnotationView(TabContent):
         view.setFrameShape(QListView.Shape.NoFrame)
         view.setMouseTracking(True)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # The heads stand above rows of one width, whether there is anything to scroll or not.
+        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         theme.set_surface(view.viewport(), "page")
         view.opened.connect(self.open_wanted)
         view.menu_wanted.connect(self.menu_wanted)
@@ -151,7 +153,10 @@ class AnnotationView(TabContent):
         column.setSpacing(10)
         column.addLayout(top)
         column.addWidget(self.filter)
-        column.addWidget(self._heads)
+        heads = QHBoxLayout()
+        heads.setContentsMargins(0, 0, view.verticalScrollBar().sizeHint().width(), 0)
+        heads.addWidget(self._heads)
+        column.addLayout(heads)
         column.addWidget(body, 1)
         self.setFocusProxy(view)
 

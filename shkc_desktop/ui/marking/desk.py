@@ -39,6 +39,7 @@ class MarkingDesk(QObject):
         self.marking.chosen_changed.connect(self.states_changed)
         self.marking.work_done.connect(self._back_to_work)
         navigation.tab_made.connect(self._tab_made)
+        window.tabs.current_changed.connect(lambda _content: self.marking.look_again())
         self._bind()
 
     def _pane(self) -> ReadingPane | None:

@@ -102,11 +102,17 @@ class Marking(QObject):
 
     def _selection_changed(self) -> None:
         pane = self._pane()
+        self._hide_bar()
         if pane is not None and pane.selected_spans():
             self._rest.start()
         else:
             self._rest.stop()
-            self._hide_bar()
+
+    def look_again(self) -> None:
+        """Another tab is in front: what belongs to a passage goes away, or stands at the one there."""
+        self.tag_field.close_field()
+        self.note_field.close_field()
+        self._selection_changed()
 
     def _page_moved(self) -> None:
         if self._bar is not None and self._bar.isVisible():
