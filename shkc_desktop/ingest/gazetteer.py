@@ -85,6 +85,7 @@ class Gazetteer:
     """A city: its districts in official order, and the names that tell them.
 
     regional: words of headings that speak of several districts. outward: of headings that look beyond the city.
+    orders: in which reports go through the districts, the official order first.
     """
 
     city: str
@@ -93,6 +94,7 @@ class Gazetteer:
     places: Mapping[str, Place]
     regional: tuple[str, ...] = ()
     outward: tuple[str, ...] = ()
+    orders: tuple[tuple[str, ...], ...] = ()
 
     def __post_init__(self) -> None:
         lengths: dict[str, set[int]] = {}
@@ -100,7 +102,6 @@ class Gazetteer:
             lengths.setdefault(name[:2], set()).add(len(name))
         ordered = {key: tuple(sorted(found, reverse=True)) for key, found in lengths.items()}
         object.__setattr__(self, "_lengths", ordered)
-        object.__setattr__(self, "_order", {d.name: i for i, d in enumerate(self.districts)})
         names = {p.name: p.districts[0] for p in self.places.values() if p.kind in ("district", "short", "former")}
         object.__setattr__(self, "_full", names)
         object.__setattr__(self, "_regional", _any_of(self.regional))
@@ -170,11 +171,6 @@ class Gazetteer:
                 return names[text[len(city) :]]
         return None
 
-    def rank(self, district: str) -> int:
-        """Its place in the official order, from 0."""
-        order: dict[str, int] = self._order  # type: ignore[attr-defined]
-        return order[district]
-
 
 @lru_cache(maxsize=8)
 def load_gazetteer(path: Path | None = None) -> Gazetteer:
@@ -205,6 +201,7 @@ def load_gazetteer(path: Path | None = None) -> Gazetteer:
         places,
         tuple(_split(data.get("regional", ""))),
         tuple(_split(data.get("outward", ""))),
+        (tuple(d.name for d in districts), *(tuple(_split(order)) for order in data.get("orders", ()))),
     )
 
 

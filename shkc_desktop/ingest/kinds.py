@@ -93,7 +93,7 @@ def _by_itself(passage: Passage, gazetteer: Gazetteer) -> BlockKind | None:
     title = _title(passage)
     if piece.short and not _ends_open(text):
         naming = name_heading(title, gazetteer)
-        if naming.manner == "exact":
+        if naming.is_name:
             passage.naming = naming
             return BlockKind.HEADING
     if line.mark or line.style:
@@ -154,8 +154,13 @@ def _by_neighbours(passages: list[Passage], index: int, gazetteer: Gazetteer) ->
     if not after.is_heading:
         return BlockKind.CAPTION
     # A heading over a heading: the title of a group of districts, or a caption at the end of what is above.
-    if gap_after >= GAP or (before is not None and _shares(text, before.piece.text)):
+    if gap_after >= GAP:
         return BlockKind.CAPTION
+    if before is not None and _shares(text, before.piece.text):
+        # It repeats words of the paragraph above, and is set off from it or speaks of the same place.
+        named = name_heading(text, gazetteer).manner in ("led", "contains")
+        if named or gap_before >= GAP:
+            return BlockKind.CAPTION
     if gap_before > GAP and not after.names_district:
         return BlockKind.CAPTION
     return BlockKind.HEADING
@@ -208,11 +213,11 @@ def _marked_runs(passages: list[Passage]) -> None:
     body = [p for p in passages if p.kind is not BlockKind.PAGE_ARTIFACT]
     for index, passage in enumerate(body):
         mark = passage.piece.first.mark
-        if not passage.is_heading or not mark or mark.startswith(("#", ">")) or passage.naming.manner == "exact":
+        if not passage.is_heading or not mark or mark.startswith(("#", ">")) or passage.naming.is_name:
             continue
         following = body[index + 1] if index + 1 < len(body) else None
         before = body[index - 1] if index else None
         alone = following is None or following.is_heading
         same = [p for p in (before, following) if p is not None and p.piece.first.mark == mark]
-        if alone and any(p.naming.manner != "exact" for p in same):
+        if alone and any(not p.naming.is_name for p in same):
             passage.kind = BlockKind.LIST_ITEM

@@ -33,7 +33,7 @@ def set_levels(passages: list[Passage]) -> None:
         if passage.is_heading:
             if passage.rank == GROUP:
                 # It ends the district before it, whatever sign that one's heading bore.
-                named = (passages[i].rank for i in stack if passages[i].naming.manner == "exact")
+                named = (passages[i].rank for i in stack if passages[i].naming.is_name)
                 passage.rank = min(GROUP, next(named, GROUP))
             while stack and passages[stack[-1]].rank >= passage.rank:
                 stack.pop()
@@ -71,8 +71,8 @@ def _rank(passages: list[Passage], index: int) -> float:
             return ITEM
     if line.mark:
         # A mark before each district's name ranks below one before other titles.
-        return MARKED + (0.8 if passage.naming.manner == "exact" else 0.7)
-    if passage.naming.manner == "exact":
+        return MARKED + (0.8 if passage.naming.is_name else 0.7)
+    if passage.naming.is_name:
         return DISTRICT
     return GROUP if _ends_district(passages, index) else BARE
 
@@ -102,7 +102,7 @@ def _ends_district(passages: list[Passage], index: int) -> bool:
     if passage.naming.manner in ("led", "contains", "regional", "outward"):
         return True
     following = next((p for p in passages[index + 1 :] if not p.is_set_aside), None)
-    if following is not None and following.naming.manner == "exact":
+    if following is not None and following.naming.is_name:
         return True  # a title over the first of them
     before = next((p for p in reversed(passages[:index]) if not p.is_set_aside), None)
     if before is not None and before.is_heading:
@@ -111,7 +111,7 @@ def _ends_district(passages: list[Passage], index: int) -> bool:
     for later in passages[index + 1 :]:
         if later.is_heading and later.piece.first.style in _SECTION_STYLES:
             break
-        if later.is_heading and later.naming.manner == "exact":
+        if later.is_heading and later.naming.is_name:
             return False
     return not _subdivided(passages)
 
@@ -120,6 +120,6 @@ def _subdivided(passages: list[Passage]) -> bool:
     """Whether districts here have parts: a bare heading right below a district's."""
     body = [p for p in passages if not p.is_set_aside]
     return any(
-        a.is_heading and a.naming.manner == "exact" and b.is_heading and b.naming.manner == "none"
+        a.is_heading and a.naming.is_name and b.is_heading and b.naming.manner == "none"
         for a, b in itertools.pairwise(body)
     )

@@ -35,6 +35,20 @@ _DATED = re.compile(
 )
 
 
+# Years that are said by what is counted: the first or last year of a five-year plan, an anniversary.
+_PLANS = {"十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
+_OF_PLAN = re.compile(r"[“\"]?(十[一二三四五]?五)[”\"]?(?:规划|计划)?(?:实施)?的?(开局|收官|启动)之?年")
+_FOUNDED = {
+    "改革开放": 1978,
+    "新中国成立": 1949,
+    "建国": 1949,
+    "中国共产党成立": 1921,
+    "建党": 1921,
+    "浦东开发开放": 1990,
+}
+_ANNIVERSARY = re.compile(r"(改革开放|新中国成立|建国|中国共产党成立|建党|浦东开发开放)\s*(\d{2,3})\s*周年")
+
+
 @dataclass(frozen=True, slots=True)
 class Dating:
     """The year with what told it; year None without evidence. sure: nothing speaks against it."""
@@ -105,6 +119,8 @@ def _by_events(texts: Iterable[str]) -> tuple[int | None, float]:
     """The year that most dated events bear, and by how much; plans, comparisons and colophons left out."""
     votes: dict[int, float] = {}
     for text in texts:
+        for year in _counted(text):
+            votes[year] = votes.get(year, 0.0) + 2.0
         if "19" not in text and "20" not in text:
             continue
         if _ISSUED.search(text) and len(text) < 80:
@@ -126,6 +142,17 @@ def _by_events(texts: Iterable[str]) -> tuple[int | None, float]:
             year = later
             break
     return year, votes[year]
+
+
+def _counted(text: str) -> Iterable[int]:
+    """The years that a text names by counting: “十三五”开局之年, 改革开放40周年."""
+    if "五" in text and "年" in text:
+        for plan, place in _OF_PLAN.findall(text):
+            if plan in _PLANS:
+                yield _PLANS[plan] + (4 if place == "收官" else 0)
+    if "周年" in text:
+        for what, years in _ANNIVERSARY.findall(text):
+            yield _FOUNDED[what] + int(years)
 
 
 def _places(pattern: re.Pattern[str], text: str) -> Iterable[int]:

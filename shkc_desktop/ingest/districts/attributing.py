@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from shkc_desktop.ingest.districts.body import Body, Span
-from shkc_desktop.ingest.districts.evidence import evidence
+from shkc_desktop.ingest.districts.evidence import best, evidence
 from shkc_desktop.ingest.districts.following import follow
 from shkc_desktop.ingest.districts.naming import Naming
 from shkc_desktop.ingest.districts.subjects import Part, sentences
@@ -23,6 +23,7 @@ def attribute(passages: list[Passage], texts: Sequence[str], gazetteer: Gazettee
         if body.is_prose or body.passage.kind is BlockKind.CAPTION:
             body.sentences = sentences(body.text, body.found)
             body.scores = evidence(body.text, body.found) if body.found else {}
+    _settle_shared(bodies)
     _by_heading(bodies)
     _by_subject(bodies)
     infer_districts(bodies, gazetteer)
@@ -68,6 +69,24 @@ def _check_contextual(bodies: list[Body]) -> None:
         siblings = [h for h in headings if h.parent == body.passage.parent and h is not body.passage]
         if sum(h.naming.manner in ("exact", "led") for h in siblings) < 2:
             body.passage.naming = Naming("outward")
+
+
+def _settle_shared(bodies: list[Body]) -> None:
+    """A heading that several districts share (虹桥) is that of the one of which the text below speaks."""
+    for index, body in enumerate(bodies):
+        naming = body.passage.naming
+        if not body.passage.is_heading or naming.manner != "shared":
+            continue
+        totals = {district: 0.0 for district, _ in naming.parts}
+        for below in bodies[index + 1 :]:
+            if below.passage.is_heading:
+                break
+            for district, score in below.scores.items():
+                if district in totals:
+                    totals[district] += score
+        told, lead = best(totals)
+        parts = tuple(part for part in naming.parts if part[0] == told)
+        body.passage.naming = Naming("exact", parts, 0.85) if parts and lead >= 1.5 else Naming("regional")
 
 
 def _by_heading(bodies: list[Body]) -> None:

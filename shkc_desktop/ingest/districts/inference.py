@@ -26,19 +26,27 @@ class Step:
     fresh: bool = False
 
 
-def is_ordered(districts: Sequence[str], gazetteer: Gazetteer) -> bool:
-    """Whether districts come in the official order, so that it helps where evidence is thin."""
-    ranks = [gazetteer.rank(d) for d in districts]
-    pairs = [(a, b) for a, b in itertools.pairwise(ranks) if a != b]
-    return len(pairs) >= 2 and sum(a < b for a, b in pairs) >= 0.8 * len(pairs)
+def order_of(districts: Sequence[str], gazetteer: Gazetteer) -> tuple[str, ...] | None:
+    """The order in which these districts come, so that it helps where evidence is thin; None if in no known one."""
+    best: tuple[float, tuple[str, ...] | None] = (0.0, None)
+    for order in gazetteer.orders:
+        ranks = [order.index(d) for d in districts]
+        pairs = [(a, b) for a, b in itertools.pairwise(ranks) if a != b]
+        if len(pairs) >= 2:
+            rising = sum(a < b for a, b in pairs) / len(pairs)
+            best = max(best, (rising, order), key=lambda found: found[0])
+    return best[1] if best[0] >= 0.8 else None
 
 
-def infer(steps: Sequence[Step], gazetteer: Gazetteer, ordered: bool, stay: float) -> list[tuple[str, float]]:
+def infer(
+    steps: Sequence[Step], gazetteer: Gazetteer, order: tuple[str, ...] | None, stay: float
+) -> list[tuple[str, float]]:
     """The district of each step (`""` for nobody) with its probability, by forward and backward sums over all walks.
 
-    stay: what speaks for a district having a second paragraph.
+    order: in which they come, if in any. stay: what speaks for a district having a second paragraph.
     """
-    states = [district.name for district in gazetteer.districts] + [""]
+    ordered = order is not None
+    states = [*(order or gazetteer.orders[0]), ""]
     used = {step.fixed for step in steps if step.fixed}
     size = len(states)
     moves = [[_move(a, b, size, ordered, stay) for b in range(size)] for a in range(size)]

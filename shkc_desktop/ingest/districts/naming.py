@@ -18,13 +18,16 @@ _GENERAL = re.compile(
 _GROUND = re.compile(
     r"(?:新?城区?|区域|地区|片区|板块|园区?|篇|板块|重点区域|承载区|科技城|科学城|新片区|区委|区政府|区)"
 )
+# A place that reaches over more districts than this is a region.
+_SHARED = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
     """How a heading names districts.
 
-    manner: `exact` it is the name; `led` it begins with it; `contains` it holds one district's name further on;
+    manner: `exact` it is the name; `shared` it is the name of a place in several, the text below tells in which;
+        `led` it begins with it; `contains` it holds one district's name further on;
         `regional` it speaks of several or of a region; `outward` it looks beyond the city; `none`.
     parts: (district, zone), in order.
     """
@@ -32,6 +35,11 @@ class Naming:
     manner: str
     parts: tuple[tuple[str, str | None], ...] = ()
     confidence: float = 0.0
+
+    @property
+    def is_name(self) -> bool:
+        """Whether the heading is a place's name and nothing else."""
+        return self.manner in ("exact", "shared")
 
 
 NOTHING = Naming("none")
@@ -56,6 +64,8 @@ def name_heading(title: str, gazetteer: Gazetteer) -> Naming:
         return Naming("exact", ((place.district, place.zone),), 0.985 if certain else 0.93)
     if place is not None and place.kind == "false_friend":
         return NOTHING
+    if place is not None and place.territorial and 2 <= len(place.districts) <= _SHARED:
+        return Naming("shared", tuple((district, place.name) for district in place.districts))
     found = gazetteer.find(bare)
     named = [o for o in found if o.place.district and o.place.kind in HEADING_KINDS]
     districts = list(dict.fromkeys(o.place.district for o in named if o.place.district))

@@ -1,10 +1,11 @@
 """Passages without heading and subject: in a walk through the districts they are inferred, else they may go on."""
 
+import itertools
 import re
 
 from shkc_desktop.ingest.districts.body import Body
 from shkc_desktop.ingest.districts.evidence import best, speaks_of_itself
-from shkc_desktop.ingest.districts.inference import Step, infer, is_ordered
+from shkc_desktop.ingest.districts.inference import Step, infer, order_of
 from shkc_desktop.ingest.gazetteer import Gazetteer
 from shkc_desktop.model.attribution import Evidence
 from shkc_desktop.model.block import BlockKind
@@ -72,7 +73,11 @@ def _infer_section(bodies: list[Body], members: list[int], gazetteer: Gazetteer,
     told = {i: known.get(i) or strong.get(i) for i in members}
     sequence = [d for i in members if (d := told[i])]
     distinct = len(set(sequence))
-    walk = distinct >= 3 and len(strong) >= 0.4 * len(open_ones) and distinct >= 0.6 * len(sequence)
+    walk = (
+        distinct >= 3
+        and len(strong) >= 0.4 * len(open_ones)
+        and distinct >= 0.6 * len([d for d, _ in itertools.groupby(sequence)])
+    )
     if outward and not known:
         walk = walk and distinct >= 4 and len(strong) >= 0.8 * len(open_ones)
     multiple = _multiple(bodies, members)
@@ -82,11 +87,14 @@ def _infer_section(bodies: list[Body], members: list[int], gazetteer: Gazetteer,
     if not walk:
         _continue_leads(bodies, members, known)
         return
-    ordered = is_ordered(sequence, gazetteer) and distinct >= 4
+    order = order_of(sequence, gazetteer) if distinct >= 4 else None
+    # Two strong paragraphs of one district in a row: here a district may have several.
+    repeated = sum(told[a] is not None and told[a] == told[b] for a, b in itertools.pairwise(members))
+    multiple = multiple or repeated >= max(2, 0.2 * distinct)
     steps = [_step(bodies, index, known, multiple, none) for index in members]
     for i, index in enumerate(members):
         steps[i].fresh = i > 0 and _heading_between(bodies, members[i - 1], index)
-    outcome = infer(steps, gazetteer, ordered, 1.0 if multiple else -0.8)
+    outcome = infer(steps, gazetteer, order, 1.0 if multiple else -0.8)
     for index, (district, probability) in zip(members, outcome, strict=True):
         if index in known:
             continue
