@@ -24,6 +24,8 @@ def doubts(
         found.append(Doubt("year", f"年份{dating.year}依据不足（{dating.evidence}），请核对。"))
     if not title_proved:
         found.append(Doubt("title", "文中没有报告的题名，所列题名为推定，请核对。"))
+    if source.encoding_doubtful:
+        found.append(Doubt("encoding", f"文件的编码不能确定，现按{source.encoding.upper()}读取，请核对文字。"))
     if source.replaced_characters:
         found.append(Doubt("encoding", f"有{source.replaced_characters}个字符无法辨认，已标出。"))
     for body, block in zip(bodies, blocks, strict=True):

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from shkc_desktop.ingest.pdf_file import Glyph
@@ -185,7 +186,7 @@ def gutter(pieces: Sequence[Piece]) -> float | None:
         covered, at = covered + change, place
     if best is None or best[0] > _CROSSING * len(pieces):
         return None
-    return best[2] if _is_prose(pieces, best[2]) else None
+    return best[2] if _is_prose(pieces, best[2]) or _is_drawn_by_columns(pieces, best[2]) else None
 
 
 def _sides(pieces: Sequence[Piece], place: float) -> Sides:
@@ -214,6 +215,17 @@ def _is_prose(pieces: Sequence[Piece], place: float) -> bool:
         if right - left < 7 * median(line.em for line in rows):
             return False
     return True
+
+
+def _is_drawn_by_columns(pieces: Sequence[Piece], place: float) -> bool:
+    """Whether one side was drawn after the other, as lists side by side are; tables are drawn row by row."""
+    left, right, _ = _sides(pieces, place)
+    if min(len(left), len(right)) < _FEWEST:
+        return False
+    if any(median(piece.x1 - piece.x0 for piece in side) < 6 * median(p.em for p in side) for side in (left, right)):
+        return False
+    sides = [piece.x0 < place for piece in pieces if min(place - piece.x0, piece.x1 - place) <= 2 * piece.em]
+    return sum(before != after for before, after in pairwise(sides)) <= max(1, 0.15 * len(sides))
 
 
 def _order(pieces: list[Piece], edges: Edges, known: list[float], lines: list[Line], depth: int) -> None:

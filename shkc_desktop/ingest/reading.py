@@ -89,6 +89,7 @@ def _text(data: bytes, name: str, suffix: str) -> SourceText:
         sha256=_sha256(data),
         encoding=decoded.encoding,
         replaced_characters=decoded.replaced,
+        encoding_doubtful=decoded.doubtful,
         media_type="text/markdown" if suffix in (".md", ".markdown") else "text/plain",
         front_matter=keys,
         front_matter_lines=lines,

@@ -27,6 +27,7 @@ class SourceText:
     """A source as decoded text with what its format told about its lines (raw lines counted from 1, split at LF only).
 
     replaced_characters: signs that could not be read (shown as U+FFFD) or that no text may hold (removed).
+    encoding_doubtful: another encoding read nearly as well.
     original: the bytes of the file where they show more than the text does (PDF, DOCX), else None.
     line_pages: raw line to page of the original, from 1. printed_pages: page to the number printed on it.
     artifacts: raw lines known to be running heads and page numbers; they are still part of `raw`.
@@ -38,6 +39,7 @@ class SourceText:
     sha256: str = ""
     encoding: str = "utf-8"
     replaced_characters: int = 0
+    encoding_doubtful: bool = False
     media_type: str = "text/plain"
     original: bytes | None = field(default=None, repr=False)
     line_pages: Mapping[int, int] = field(default_factory=_nothing)

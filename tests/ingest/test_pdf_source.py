@@ -70,6 +70,27 @@ def test_two_columns_are_read_one_after_the_other_however_they_were_drawn(order:
 
 
 @pytest.mark.parametrize("order", DRAWN)
+@pytest.mark.parametrize(("starts", "width"), [((60, 281.5), 20), ((50, 220, 390), 14)], ids=["close", "three"])
+def test_columns_may_stand_close_and_be_three(starts: tuple[float, ...], width: int, order: str) -> None:
+    texts = [prose(seed, length) for seed, length in enumerate((250, 120, 340, 200, 90, 100))]
+    words, at, y = [], 0, 120.0
+    for line in (line for text in texts for line in column(text, 0, 0, width)):
+        if y > 500 and at + 1 < len(starts):
+            at, y = at + 1, 120.0
+        words.append(Words(starts[at] + line.x, y, line.text))
+        y += 17
+    assert body(read_bytes(pdf_of(DRAWN[order](words)), "a.pdf")) == texts
+
+
+def test_lists_side_by_side_are_read_one_after_the_other_if_they_were_drawn_so() -> None:
+    left = [f"- 左边第{number}项活动如期举办" + "圆满" * number for number in range(1, 6)]
+    right = [f"- 右边第{number}项活动" + "推进" * (7 - number) for number in range(1, 6)]
+    words = [Words(60, 100 + 20 * at, text) for at, text in enumerate(left)]
+    words += [Words(320, 100 + 20 * at, text) for at, text in enumerate(right)]
+    assert body(read_bytes(pdf_of(words), "a.pdf")) == [*left, *right]
+
+
+@pytest.mark.parametrize("order", DRAWN)
 def test_one_column_is_read_from_top_to_bottom(order: str) -> None:
     texts = [prose(seed, 130) for seed in range(3)]
     words = [line for at, text in enumerate(texts) for line in column(text, 70, 100 + at * 90, 42)]
