@@ -136,11 +136,13 @@ class Flow:
                 self._by_source[source] = ([start for start, _ in pairs], [n for _, n in pairs])
         return self._by_source
 
-    def pages_in(self, source: int, start: int, end: int) -> list[tuple[int, str]]:
-        """(offset, printed page) for the pages of the original that begin in [start, end)."""
-        pages = self.page.sources[source].pages
-        if not pages:
+    def pages_of(self, piece: int) -> list[tuple[int, str]]:
+        """(offset, printed page) for the pages of the original that begin in a piece or on the line end before it."""
+        row = self.pieces[piece]
+        pages = self.page.sources[row.source].pages
+        if not pages or row.kind == YEAR:
             return []
+        start, end = row.start - (piece not in self.continued), row.end
         first = bisect_left(pages, start, key=itemgetter(0))
         found = []
         while first < len(pages) and pages[first][0] < end:

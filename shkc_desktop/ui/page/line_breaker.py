@@ -56,7 +56,7 @@ class LineBreaker:
         """The layout, and the first unit of each line. emphasis: spans set in bold."""
         layout, lines, ranges = self._fill(emphasis)
         if self._justified and len(lines) > 1 and self._units is None and _STIFF.search(self._text):
-            layout = self._justify(ranges, lines)
+            layout = self._justify(ranges, lines) or layout
         return layout, [line.start for line in lines]
 
     def count(self, emphasis: Sequence[tuple[int, int]]) -> int:
@@ -149,8 +149,11 @@ class LineBreaker:
                 return line.start + 1, [format_range(i, 1, less) for i in marks]
         return None
 
-    def _justify(self, ranges: list[QTextLayout.FormatRange], lines: list[_Line]) -> QTextLayout:
-        """The same lines, stretched between Han only: Qt would also stretch words and numbers."""
+    def _justify(self, ranges: list[QTextLayout.FormatRange], lines: list[_Line]) -> QTextLayout | None:
+        """The same lines, stretched between Han only: Qt would also stretch words and numbers.
+
+        None if they come out otherwise, as odd characters of a user's file may have it.
+        """
         stiff = {i for m in _STIFF.finditer(self._text) for i in range(m.start(), m.end() - 1)}
         spacing = {r.start: r.format.fontLetterSpacing() for r in ranges if r.format.fontLetterSpacing()}
         for line in lines[:-1]:
@@ -176,6 +179,8 @@ class LineBreaker:
         layout.beginLayout()
         for line in lines:
             row = layout.createLine()
+            if not row.isValid() or row.textStart() != line.start:
+                return None
             row.setNumColumns(line.end - line.start)
             row.setPosition(QPointF(line.x, y))
             y += self._style.line

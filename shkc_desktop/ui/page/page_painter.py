@@ -157,8 +157,8 @@ class PagePainter:
             painter.drawText(QRectF(0, y, width, layout.style.line), flags, number)
             room = width - self._small.horizontalAdvance(number) - 3
             painter.drawText(QRectF(0, y, room, layout.style.line), flags, "¶")
-        for offset, printed in flow.pages_in(row.source, row.start, row.end):
-            line = layout.line_of(offset - row.start)
+        for offset, printed in flow.pages_of(piece):
+            line = layout.line_of(max(0, offset - row.start))
             top = y + line * layout.style.line + (14 if line == 0 and row.paragraph else 0)
             painter.drawText(QRectF(0, top, width, layout.style.line), flags, f"{printed} 页")
 

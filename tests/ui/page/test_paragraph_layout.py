@@ -3,6 +3,8 @@
 from itertools import pairwise
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from shkc_desktop.ui.page.look import Look
 from shkc_desktop.ui.page.paragraph_layout import ParagraphLayout, measure
@@ -82,3 +84,15 @@ def test_offsets_count_code_points_beyond_the_basic_plane(sheet: StyleSheet) -> 
     assert layout.offset_at(layout.x_of(5) + 1, 0) == 5
     assert layout.line_end(0) == 30 == layout.line_start(1)
     assert [line for line, _, _ in layout.bands(1, 40)] == [0, 1]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.sampled_from("好区，。《》“”()a1 9,.—…\t\u2028\u3000𠮷😀é\u0301\u200b"), max_size=160))
+def test_any_text_is_set_and_every_offset_found_again(qapp: object, text: str) -> None:
+    layout = ParagraphLayout(text, StyleSheet(Look()).style("paragraph", 0), 300)
+    starts = [layout.line_start(n) for n in range(layout.line_count)]
+    assert starts == sorted(starts) and layout.line_end(layout.line_count - 1) == len(text)
+    covered = [band for n in range(len(text)) for band in layout.bands(n, n + 1)]
+    assert len(covered) >= len(text) - text.count("\u2028")
+    assert all(0 <= layout.offset_at(layout.x_of(n), layout.line_of(n)) <= len(text) for n in range(len(text)))
+    assert measure(text, layout.style, 300) == layout.height
