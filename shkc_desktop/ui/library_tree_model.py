@@ -181,7 +181,7 @@ class LibraryTreeModel(QAbstractItemModel):
     def _report(self, entry: ReportEntry) -> Node:
         return Node(
             Sort.REPORT,
-            entry.title,
+            entry.title.strip("《》"),
             key=PageKey(PageKind.REPORT, report=entry.uuid),
             count=entry.annotations,
             note=entry.edition,

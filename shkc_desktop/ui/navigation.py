@@ -186,7 +186,7 @@ class Navigation(QObject):
         from shkc_desktop.ui.reading_tab import ReadingTab
 
         tab = ReadingTab(self._workspace, key, self._look.look(), title)
-        tab.page_wanted.connect(self.open)
+        tab.page_wanted.connect(lambda wanted, place: self.open(wanted, place))
         tab.pane.zoom_requested.connect(self._look.zoom)
         self.tab_made.emit(tab)
         return tab

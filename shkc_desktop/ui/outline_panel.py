@@ -100,9 +100,10 @@ class OutlinePanel(QWidget):
         """Show the headings of a page; None: of no page."""
         self._headings = headings_of(page) if page is not None else ()
         self.list.clear()
+        top = min((heading.level for heading in self._headings), default=1)
         for heading in self._headings:
             item = QListWidgetItem(heading.title)
-            item.setData(_LEVEL, heading.level)
+            item.setData(_LEVEL, heading.level - top + 1)
             self.list.addItem(item)
         self._stack.setCurrentWidget(self.list if self._headings else self._empty)
 

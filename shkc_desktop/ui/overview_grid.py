@@ -176,7 +176,7 @@ class OverviewGrid(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_heads(painter, matrix)
-        most = max((c.characters for c in matrix.cells.values()), default=0)
+        most = max((c.characters for c in matrix.cells.values() if c.district), default=0)
         totals = [self._total(matrix, d.name) for d in matrix.districts]
         for row, district in enumerate(matrix.districts):
             band = QRect(0, HEAD + row * (ROW + ROW_GAP), self.width(), ROW)

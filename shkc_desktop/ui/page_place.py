@@ -50,3 +50,10 @@ def snippet_at(page: Page, place: Place) -> str:
     start = max(row.start, place.offset)
     words = text[start : min(row.end, start + SNIPPET)]
     return words + "……" if start + SNIPPET < row.end else words
+
+
+def first_own_place(page: Page) -> Place | None:
+    """Where a page that is read in place begins: its first row that is not dimmed; None where that is its top."""
+    number = next((n for n, row in enumerate(page.rows) if not row.dimmed), 0)
+    row = page.rows[number] if number else None
+    return Place(page.sources[row.source].report, row.start) if row is not None else None

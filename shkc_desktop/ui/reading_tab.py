@@ -1,6 +1,7 @@
 """A tab with a reading page in it, and the buttons of its head."""
 
 from bisect import bisect_right
+from contextlib import suppress
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
@@ -16,7 +17,7 @@ from shkc_desktop.ui.controls.empty_state import EmptyState
 from shkc_desktop.ui.page.card_face import Card
 from shkc_desktop.ui.page.look import Look
 from shkc_desktop.ui.page.reading_pane import ReadingPane
-from shkc_desktop.ui.page_place import share_at, snippet_at
+from shkc_desktop.ui.page_place import first_own_place, share_at, snippet_at
 from shkc_desktop.ui.tab_title import tab_title
 from shkc_desktop.ui.tabs import TabContent
 from shkc_desktop.ui.workspace import Workspace
@@ -31,13 +32,13 @@ class ReadingTab(TabContent):
 
     Signals:
         page_shown: another page is in the pane.
-        page_wanted: this page is to be opened here.
+        page_wanted: this page is to be opened here, at this Place or None.
         marks_changed: annotations on the page are no longer what they were.
         original_wanted: the original is to be shown beside the page, or no longer.
     """
 
     page_shown = Signal()
-    page_wanted = Signal(object)
+    page_wanted = Signal(object, object)
     marks_changed = Signal()
     original_wanted = Signal()
 
@@ -131,6 +132,7 @@ class ReadingTab(TabContent):
         self._stack.setCurrentWidget(self.pane)
         flash, self._flash = self._flash, False
         self._mark_count = None
+        place = place or first_own_place(page)
         self.pane.show_page(page, pages.marks(self._workspace.library, page), place)
         if flash and place is not None:
             self.pane.go_to(place, flash=True)
@@ -177,9 +179,9 @@ class ReadingTab(TabContent):
             place = self.pane.place()
             at_end = self.pane.verticalScrollBar().value() >= self.pane.verticalScrollBar().maximum()
             share = 1.0 if at_end else share_at(self.page, place)
-            pages.remember(
-                self._workspace.library, self.key, place.report, place.offset, share, snippet_at(self.page, place)
-            )
+            # A place that cannot be noted (a full disk, a drive that has gone) is no reason to disturb the reader.
+            with suppress(Failure):
+                pages.remember(self._library, self.key, place.report, place.offset, share, snippet_at(self.page, place))
 
     def about_to_close(self) -> None:
         self.remember()
@@ -239,13 +241,13 @@ class ReadingTab(TabContent):
 
     def want(self, kind: PageKind) -> None:
         """Ask for another view of what is being read."""
+        place = self.pane.place()
         if kind is PageKind.REPORT:
-            place = self.pane.place()
-            self.page_wanted.emit(PageKey(kind, report=place.report))
+            self.page_wanted.emit(PageKey(kind, report=place.report), place)
         elif kind is PageKind.YEARS:
-            self.page_wanted.emit(PageKey(kind, district=self.key.district))
+            self.page_wanted.emit(PageKey(kind, district=self.key.district), place)
         else:
-            self.page_wanted.emit(PageKey(kind, district=self.key.district, year=self.key.year))
+            self.page_wanted.emit(PageKey(kind, district=self.key.district, year=self.key.year), place)
 
     def has_district(self) -> bool:
         """Whether the page is about one district in one year."""

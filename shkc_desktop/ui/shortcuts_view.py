@@ -1,5 +1,6 @@
 """快捷键一览: every action with its key and its line of help, made from the table."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout
 
@@ -37,6 +38,8 @@ class ShortcutsView(TabContent):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setFont(theme.font(theme.SECONDARY))
         column_layout = QVBoxLayout(self)
         column_layout.setContentsMargins(56, 28, 56, 16)
         column_layout.setSpacing(12)

@@ -58,6 +58,7 @@ def test_a_page_opens_in_place_alone_whole_and_through_the_years(wiring: Wiring)
     alone = tab(wiring).pane.plain_text()
     do(wiring, "district_in_place")
     assert any(row.dimmed for row in tab(wiring).page.rows)
+    assert tab(wiring).pane.place().offset > 0
     do(wiring, "district_years")
     assert {source.year for source in tab(wiring).page.sources} == {2021, 2022}
     do(wiring, "back")
