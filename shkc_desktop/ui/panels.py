@@ -26,6 +26,7 @@ from shkc_desktop.ui.reading_tab import ReadingTab
 from shkc_desktop.ui.side_views import SideViews
 from shkc_desktop.ui.tab_title import tab_title
 from shkc_desktop.ui.tabs import TabContent
+from shkc_desktop.ui.words import Words
 from shkc_desktop.ui.workspace import Workspace
 
 
@@ -46,6 +47,7 @@ class Panels(QObject):
         window.add_side_panel("outline", lambda: self.outline)
         self.search = PageSearch(window, navigation)
         self.status = PageStatus(window, workspace, navigation, look)
+        self.words = Words(workspace, self)
         self.marking = MarkingDesk(window, workspace, navigation)
         self.annotations = AnnotationDesk(window, workspace, navigation)
         self.marking.marking.rows = self.annotations.selected
@@ -117,6 +119,7 @@ class Panels(QObject):
     def _tab_made(self, tab: ReadingTab) -> None:
         tab.page_shown.connect(lambda: self._page_changed(tab) if tab is self.navigation.tab() else None)
         tab.pane.place_changed.connect(lambda place: self._follow(tab, place))
+        tab.pane.set_word_finder(self.words.segmenter.word_at)
 
     def _page_changed(self, tab: ReadingTab | None) -> None:
         loaded = tab is not None and tab.is_loaded()

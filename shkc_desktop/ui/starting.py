@@ -103,7 +103,15 @@ def _shown(wiring: Wiring, tab: "ReadingTab | None", trace: Notes, leave: bool) 
     if tab is not None:
         characters = sum(row.end - row.start for row in tab.page.rows)
         trace.note("page_shown", characters=characters, annotations=tab.mark_count())
-    wiring.complete()
+    elif wiring.desk.matrix is not None:
+        cells = wiring.desk.matrix.cells.values()
+        characters, annotations = sum(c.characters for c in cells), sum(c.annotations for c in cells)
+        trace.note("page_shown", characters=characters, annotations=annotations)
     if leave:
         wiring.window.close()
         QApplication.quit()
+        return
+    wiring.complete()
+    words = wiring.panels.words
+    words.ready.connect(lambda: trace.note("jieba_ready"))
+    words.load()
