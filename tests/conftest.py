@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
@@ -31,7 +32,10 @@ for _folder in _SESSION_FOLDERS.values():
 try:
     import PySide6  # noqa: F401  # the question is only whether it is there
 except ModuleNotFoundError:
-    collect_ignore = ["ui", "journeys"]
+    # The window's own folders, and the benchmarks among the others that look at a window.
+    _window = re.compile(r"^(from|import) (PySide6|pytestqt|shkc_desktop\.(ui|app))\b", re.MULTILINE)
+    _benchmarks = Path(__file__).parent.glob("benchmarks/*.py")
+    collect_ignore = ["ui", "journeys", *(path for path in _benchmarks if _window.search(path.read_text("utf-8")))]
 
 
 def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
@@ -46,8 +50,12 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(_HOME, ignore_errors=True)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what needs a real screen where there is none."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip what needs a real screen where there is none, and benchmarks that need Qt where it is left out."""
+    if not config.pluginmanager.hasplugin("pytest-qt"):
+        for item in items:
+            if "benchmarks" in item.path.parts and "qapp" in getattr(item, "fixturenames", ()):
+                item.add_marker(pytest.mark.skip(reason="a benchmark of the window"))
     if os.environ["QT_QPA_PLATFORM"] == "xcb" and os.environ.get("DISPLAY"):
         return
     for item in items:
