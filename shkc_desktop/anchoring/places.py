@@ -82,6 +82,12 @@ def _place(passage: Passage, alignment: Alignment, length: int) -> Place | None:
     stop = begin + len(passage.quote)
     where = _held_together(alignment, begin, stop)
     kept = passage.trimmed([index - begin for index in range(begin, stop) if index in where])
+    if 2 * len(kept) < len(passage.quote):
+        between = _between(passage, where)
+        if between:  # not the passage, but the place to offer where it stood
+            agree = sum(index in alignment.equal for index in where)
+            alike = agree / len(where)
+            return Place(*between, frozenset(kept), agree - AGAINST * (len(where) - agree), alike)
     if not kept:
         return None
     start, end = where[kept[0] + begin], where[kept[-1] + begin] + 1
@@ -94,6 +100,13 @@ def _place(passage: Passage, alignment: Alignment, length: int) -> Place | None:
     evidence, alike = agree - AGAINST * differ, agree / (agree + differ)
     whole = bool(lead) or kept[0] == 0, bool(tail) or kept[-1] == stop - begin - 1
     return Place(start - lead, end + tail, frozenset(kept), evidence, alike, *whole)
+
+
+def _between(passage: Passage, where: dict[int, int]) -> tuple[int, int] | None:
+    """The other words that now stand between the two sides of the context, if there are some, and not too many."""
+    begin, stop = len(passage.prefix), len(passage.prefix) + len(passage.quote)
+    start, end = where.get(begin - 1, -1) + 1, where.get(stop, 0)
+    return (start, end) if 0 < start < end <= start + len(passage.quote) * 8 // 5 + LEAP else None
 
 
 def _missing(passage: Passage, where: dict[int, int], kept: list[int], length: int) -> tuple[int, int]:
@@ -151,7 +164,7 @@ def joined(found: list[Place], most: int) -> list[Place]:
         for index, other in enumerate(whole):
             start, end = min(place.start, other.start), max(place.end, other.end)
             fresh = place.kept - other.kept
-            if place.evidence >= PART and end - start <= most and len(fresh) >= len(place.kept) - 2:
+            if fresh and place.evidence >= PART and end - start <= most and len(fresh) >= len(place.kept) - 2:
                 head, tail = (place, other) if place.start < other.start else (other, place)
                 kept, evidence = other.kept | place.kept, other.evidence + place.evidence
                 whole[index] = Place(start, end, kept, evidence, min(place.alike, other.alike), head.first, tail.last)

@@ -103,6 +103,13 @@ def test_words_that_had_changed_are_sought_as_they_stood_last() -> None:
     assert (now.state, third[now.start : now.end]) == (AnchorState.CHANGED, "印发《扶助办法》")
 
 
+def test_other_words_in_its_place_are_offered_but_not_taken() -> None:
+    new = OLD.replace("滨江园区引进两所研究院", "旧码头仓库改成舞台")
+    result = found("滨江园区引进两所研究院", new)
+    assert result.state is AnchorState.ORPHAN
+    assert result.candidates[0].exact == "旧码头仓库改成舞台"
+
+
 def test_torn_off_half_is_left_out() -> None:
     new = "".join(line for line in OLD.splitlines(True) if not line.startswith("乙区"))
     words = "“灯塔计划”落地三个项目。\n乙区全年建成"
