@@ -44,7 +44,7 @@ class MarkArt:
         taken = {a for a, _, _ in plan.fills} & {b for _, b, _ in plan.fills}
         for a, b, colour in plan.fills:
             path = art.fills.setdefault(colour, QPainterPath())
-            bands = layout.bands(a, b)
+            bands = layout.bands(a, b, joined=b in taken)
             for n, (line, left, right) in enumerate(bands):
                 square_left = n == 0 and a in taken
                 square_right = n == len(bands) - 1 and b in taken

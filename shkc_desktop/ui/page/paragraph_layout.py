@@ -93,8 +93,11 @@ class ParagraphLayout:
         row = self.layout.lineAt(max(0, min(line, len(self.starts) - 1)))
         return self._offset(row.xToCursor(x))
 
-    def bands(self, start: int, end: int) -> list[tuple[int, float, float]]:
-        """(line, left, right) for each line that [start, end) touches."""
+    def bands(self, start: int, end: int, *, joined: bool = False) -> list[tuple[int, float, float]]:
+        """(line, left, right) for each line that [start, end) touches.
+
+        joined: what follows is painted too, so the gap between Han and Latin at the end is painted with it.
+        """
         if start >= end or not self.starts:
             return []
         a, b = self._units(start), self._units(end)
@@ -107,7 +110,7 @@ class ParagraphLayout:
             line = self.layout.lineAt(n)
             stop = starts[n + 1] if n + 1 < len(starts) else b
             left, right = self._x(line, max(a, starts[n])), self._x(line, min(b, stop))
-            if b <= stop and b - 1 in self._gaps:
+            if b <= stop and not joined and b - 1 in self._gaps:
                 # The gap between Han and Latin belongs to neither.
                 right -= self._gap_px
             found.append((n, max(left, hang), right))

@@ -5,7 +5,11 @@ import random
 import pytest
 
 from shkc_desktop.model.page import Mark
+from shkc_desktop.ui.page.look import Look
+from shkc_desktop.ui.page.mark_art import MarkArt
 from shkc_desktop.ui.page.marks import MarkIndex, paint_plan
+from shkc_desktop.ui.page.paragraph_layout import ParagraphLayout
+from shkc_desktop.ui.page.style import StyleSheet
 
 
 def marks(*spans: tuple[int, int, int]) -> list[Mark]:
@@ -55,3 +59,14 @@ def test_the_index_finds_what_a_search_through_all_finds(seed: int) -> None:
 def test_marks_under_a_character_come_shortest_first() -> None:
     index = MarkIndex(marks((0, 50, 1), (10, 20, 2), (12, 14, 3), (30, 40, 4)))
     assert [m.uuid for m in index.at(0, 13)] == ["m2", "m1", "m0"]
+
+
+def test_fills_that_touch_leave_no_slit_between_han_and_latin(qapp: object) -> None:
+    text = "与2021年相比"
+    layout = ParagraphLayout(text, StyleSheet(Look()).style("heading", 4), 640)
+    (alone,) = layout.bands(1, 5)
+    (joined,) = layout.bands(1, 5, joined=True)
+    assert joined[2] == pytest.approx(layout.x_of(5))
+    assert alone[2] == pytest.approx(joined[2] - 3.6)
+    art = MarkArt.of(layout, marks((1, 5, 1), (5, 7, 2)), 0, len(text))
+    assert art.fills[1].boundingRect().right() == art.fills[2].boundingRect().left()
