@@ -317,5 +317,37 @@ def backup(output: Path | None, library_path: Path | None) -> None:
     click.echo(str(made))
 
 
+@commands.command()
+@click.argument("other", type=click.Path(path_type=Path))
+@click.option("--keep-both", is_flag=True, help="where the two differ, keep both; what one side deleted stays")
+@_library
+def merge(other: Path, keep_both: bool, library_path: Path | None) -> None:
+    """Bring the work of the library OTHER into this one.
+
+    What does not contradict is taken in. Where both changed or one deleted the same thing, ours stays, each is told
+    in a line on standard error, and the exit status is 1; with --keep-both two are kept, and nothing is asked.
+    """
+    from shkc_desktop.interchange.merging import Choice
+    from shkc_desktop.library import merging
+    from shkc_desktop.library.merge_words import spoken
+
+    library = _open(library_path, write=True)
+    try:
+        theirs = merging.opened(other, library)
+        try:
+            planned = merging.plan(library, theirs)
+            _, done = merging.merge(library, theirs, planned, Choice.BOTH if keep_both else {})
+            lines = [spoken(library, theirs, decision) for decision in done.kept]
+        finally:
+            theirs.close()
+    finally:
+        library.close()
+    click.echo(done.words)
+    for line in lines:
+        click.echo(line, err=True)
+    if lines:
+        raise click.exceptions.Exit(1)
+
+
 if __name__ == "__main__":
     main()

@@ -1,6 +1,7 @@
 """Takes annotations of other programs in, and gives ours out."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def take_in(library: Library, incoming: Incoming) -> tuple[Change, Arrival]:
     known = {annotation.uuid for annotation, _ in annotations.read(library.file.connection, "1")}
     texts: dict[str, FoldedText] = {}
     fresh = [annotation for annotation in incoming.annotations if annotation.uuid not in known]
-    placed = [_placed(library, annotation, reports, texts) for annotation in fresh]
+    placed = [placed_here(library, annotation, reports, texts) for annotation in fresh]
     names, made = _tags(library, incoming.tags)
     moment = now()
 
@@ -104,9 +105,10 @@ def _report_of(library: Library, source: IncomingSource) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
-def _placed(
-    library: Library, annotation: Annotation, reports: dict[str, str | None], texts: dict[str, FoldedText]
+def placed_here(
+    library: Library, annotation: Annotation, reports: Mapping[str, str | None], texts: dict[str, FoldedText]
 ) -> Annotation:
+    """The annotation where its words stand in our text; reports: its report's name to ours, None if we have none."""
     target = annotation.target
     report = reports.get(target.report)
     if report is None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from shkc_desktop.library import annotating
+from shkc_desktop.library import annotating, opening
 from shkc_desktop.library.opening import open_library
 
 REPORT = """2019 甲市科技进步报告
@@ -161,3 +161,25 @@ def test_writing_is_refused_while_another_program_holds_the_library(library: Pat
         assert len(shown("list", "--library", library)) == 1
     finally:
         opened.close()
+
+
+def test_merge_tells_what_differs_and_keeps_both_when_told(library: Path, tmp_path: Path) -> None:
+    ours = open_library(library)
+    (found,) = ours.file.connection.execute("SELECT uuid FROM report").fetchall()
+    (uuid,) = annotating.annotate(ours, [(found[0], 0, 6)], note="我的")[1]
+    other = tmp_path / "对方.shkc"
+    shkc_copy = opening.back_up(ours, other)
+    ours.close()
+    theirs = open_library(shkc_copy)
+    annotating.set_note(theirs, uuid, "对方的")
+    annotating.annotate(theirs, [(found[0], 7, 12)], note="新的")
+    theirs.close()
+
+    told = shkc("merge", other, "--library", library, status=1)
+    assert told.count("\n") == 1 and uuid in told and "批注" in told
+    notes = [row["note"] for row in shown("annotations", "list", "--library", library)]
+    assert sorted(notes) == ["我的", "新的"]
+    assert shkc("merge", other, "--keep-both", "--library", library).startswith("并入标注 1 条")
+    assert "没有新的内容" in shkc("merge", other, "--keep-both", "--library", library)
+    notes = [row["note"] for row in shown("annotations", "list", "--library", library)]
+    assert sorted(notes) == ["对方的", "我的", "新的"]
