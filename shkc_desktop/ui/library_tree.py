@@ -207,7 +207,7 @@ class LibraryTree(QWidget):
             menu.addAction(words, lambda: self.page_wanted.emit(node.key, node.place, False))
             menu.addAction(self.tr("在新页签打开"), lambda: self.page_wanted.emit(node.key, node.place, True))
         cell = node.cell
-        if cell is not None and cell.presence is Presence.TEXT:
+        if cell is not None and cell.district and cell.presence is Presence.TEXT:
             menu.addSeparator()
             for state in STATES:
                 action = menu.addAction(self.tr("标为") + state)

@@ -138,7 +138,7 @@ class LibraryTreeModel(QAbstractItemModel):
         return Node(
             Sort.DISTRICT,
             spoken(name),
-            key=PageKey(PageKind.YEARS, district=name),
+            key=PageKey(PageKind.YEARS, district=spoken(name)),
             count=matrix.annotations_of(name),
             cells=tuple(matrix.cell(name, year) for year in self.years()),
             empty=empty,
@@ -150,7 +150,7 @@ class LibraryTreeModel(QAbstractItemModel):
         return Node(
             Sort.CELL,
             str(cell.year),
-            key=PageKey(PageKind.DISTRICT, district=cell.district, year=cell.year) if there else None,
+            key=PageKey(PageKind.DISTRICT, district=spoken(cell.district), year=cell.year) if there else None,
             count=cell.annotations,
             cell=cell,
             note="、".join(cell.editions) if there else cell.presence.value,
@@ -168,7 +168,7 @@ class LibraryTreeModel(QAbstractItemModel):
             entries = years[year]
             yield Node(
                 Sort.YEAR,
-                str(year) if year is not None else "年份不明",
+                str(year) if year is not None else "年份待定",
                 count=sum(entry.annotations for entry in entries),
                 make=lambda _node, found=entries: [self._report(entry) for entry in found],  # type: ignore[misc]
             )

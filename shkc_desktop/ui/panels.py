@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from shkc_desktop.library import overview as library_overview
 from shkc_desktop.library import pages
+from shkc_desktop.model.district import UNATTRIBUTED
 from shkc_desktop.model.page import PageKey, PageKind, Place
 from shkc_desktop.ui.annotations.desk import AnnotationDesk
 from shkc_desktop.ui.background import Job
@@ -147,7 +148,7 @@ class Panels(QObject):
             self.navigation.open(PageKey(PageKind.REPORT, report=waiting[0]))
 
     def _open_unattributed(self) -> None:
-        self.navigation.open(PageKey(PageKind.YEARS, district=""))
+        self.navigation.open(PageKey(PageKind.YEARS, district=UNATTRIBUTED))
 
     def _open_changed(self) -> None:
         """Open the first annotation whose words changed."""
@@ -255,7 +256,7 @@ class Panels(QObject):
 
     def _set_state_here(self, state: str) -> None:
         tab = self.navigation.tab()
-        if tab is not None and tab.has_district() and tab.key.year is not None:
+        if tab is not None and tab.has_state() and tab.key.year is not None:
             self.set_state(tab.key.district, tab.key.year, state)
         elif tab is None and self.window.tabs.current() is self.desk.home:
             cell = self.desk.overview.grid.current()
@@ -287,7 +288,7 @@ class Panels(QObject):
         tab, content = self.navigation.tab(), self.window.tabs.current()
         writable = not self.workspace.library.read_only
         page = tab is not None
-        cell = (tab is not None and tab.has_district()) or content is self.desk.home
+        cell = (tab is not None and tab.has_state()) or content is self.desk.home
         history, commands = self.workspace.history, self.window.commands
         commands.set_states(
             self.marking.states()

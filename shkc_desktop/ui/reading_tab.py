@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QToolButton, QWidget
 
 from shkc_desktop.library import pages
+from shkc_desktop.model.district import UNATTRIBUTED
 from shkc_desktop.model.failure import Failure
 from shkc_desktop.model.page import Mark, Page, PageKey, PageKind, Place
 from shkc_desktop.ui import theme
@@ -252,6 +253,10 @@ class ReadingTab(TabContent):
     def has_district(self) -> bool:
         """Whether the page is about one district in one year."""
         return self.key.kind in (PageKind.DISTRICT, PageKind.IN_PLACE)
+
+    def has_state(self) -> bool:
+        """Whether the reader can set a reading state for the page."""
+        return self.has_district() and self.key.year is not None and self.key.district != UNATTRIBUTED
 
     def _set_head(self) -> None:
         self.scope.setVisible(self.has_district())

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QApplication
 from shkc_desktop.library import opening
 from shkc_desktop.library.library import Library
 from shkc_desktop.model.failure import Failure
+from shkc_desktop.ui import theme
 from shkc_desktop.ui.preferences import Preferences
 from shkc_desktop.ui.wiring import Wiring
 from shkc_desktop.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from shkc_desktop.ui.mishaps import Mishaps
     from shkc_desktop.ui.reading_tab import ReadingTab
 
 
@@ -79,7 +81,11 @@ def run(options: argparse.Namespace, trace: Notes) -> int:
         library, reports = open_wanted(options.library, options.files)
     except Failure as failure:
         print(failure, file=sys.stderr)
-        return 1
+        chosen = options.library is not None or options.files or options.quit_when_shown
+        offered = None if chosen else offer_instead(str(failure))
+        if offered is None:
+            return 1
+        library, reports = offered, []
     wiring = Wiring(Workspace(library), Preferences())
     wiring.start(panels_later=True)
     if options.open and not wiring.navigation.open_link(options.open):
@@ -88,17 +94,30 @@ def run(options: argparse.Namespace, trace: Notes) -> int:
         wiring.window.say(library.read_only)
     tab = wiring.navigation.tab()
     shown: QObject = tab.pane.viewport() if tab is not None else wiring.desk.home
-    _FirstPaint(shown, lambda: _shown(wiring, tab, trace, options.quit_when_shown))
+    mishaps: list[Mishaps] = []
+    _FirstPaint(shown, lambda: mishaps.extend(_shown(wiring, tab, trace, options.quit_when_shown)))
     wiring.window.show()
     if reports:
         wiring.panels.files.take(reports)
     status = app.exec()
     wiring.workspace.close()
+    for kept in mishaps:
+        kept.close()
     trace.close()
     return status
 
 
-def _shown(wiring: Wiring, tab: "ReadingTab | None", trace: Notes, leave: bool) -> None:
+def offer_instead(sentence: str) -> Library | None:
+    """Say why the reader's own library cannot be opened, and open what she chooses instead; None to leave."""
+    from shkc_desktop.ui.refusal import Refusal
+
+    theme.wear("system")
+    dialog = Refusal(sentence, opening.default_path())
+    dialog.exec()
+    return dialog.library
+
+
+def _shown(wiring: Wiring, tab: "ReadingTab | None", trace: Notes, leave: bool) -> "list[Mishaps]":
     trace.note("first_paint")
     if tab is not None:
         characters = sum(row.end - row.start for row in tab.page.rows)
@@ -110,8 +129,24 @@ def _shown(wiring: Wiring, tab: "ReadingTab | None", trace: Notes, leave: bool) 
     if leave:
         wiring.window.close()
         QApplication.quit()
-        return
+        return []
     wiring.complete()
     words = wiring.panels.words
     words.ready.connect(lambda: trace.note("jieba_ready"))
     words.load()
+    return [_kept_mishaps(wiring)]
+
+
+def _kept_mishaps(wiring: Wiring) -> "Mishaps":
+    """From now on faults are written down; a machine without a Chinese font is told of as well."""
+    from platformdirs import user_state_path
+
+    from shkc_desktop.ui.mishaps import Mishaps
+    from shkc_desktop.ui.page.fonts import chinese_font_available, font_advice
+
+    mishaps = Mishaps(user_state_path("shkc-desktop", appauthor=False) / "mishaps.log", wiring)
+    mishaps.happened.connect(wiring.window.say)
+    if not chinese_font_available():
+        print(font_advice(), file=sys.stderr)
+        wiring.window.say(font_advice())
+    return mishaps

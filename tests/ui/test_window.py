@@ -68,6 +68,17 @@ def test_a_page_opens_in_place_alone_whole_and_through_the_years(wiring: Wiring)
     assert "杨浦区" in tab(wiring).pane.plain_text()
 
 
+def test_what_belongs_to_no_district_is_read_by_year_and_through_the_years(wiring: Wiring) -> None:
+    tree = wiring.desk.tree
+    loose = tree.model.index(tree.model.rowCount() - 1, 0)
+    tree.model.fetchMore(loose)
+    for node in (tree.model.node(loose), tree.model.node(loose).children[0]):
+        assert node.key is not None
+        wiring.navigation.open(node.key)
+        assert tab(wiring).page.title == "未归区" and "共享实验室" in tab(wiring).pane.plain_text()
+    assert not wiring.window.commands["state_coded"].isEnabled()
+
+
 def test_the_same_page_is_not_opened_twice(wiring: Wiring) -> None:
     wiring.navigation.open(JIADING)
     wiring.navigation.open(PageKey(PageKind.YEARS, district="嘉定区"), new=True)

@@ -1,0 +1,86 @@
+"""The program says in a sentence what it cannot do, and writes down what goes wrong."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from shkc_desktop.library import opening
+from shkc_desktop.library.library import Library
+from shkc_desktop.ui.mishaps import Mishaps
+from shkc_desktop.ui.refusal import Refusal
+
+
+def started(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "shkc_desktop", "--quit-when-shown", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60)
+
+
+def test_on_a_fresh_machine_the_shipped_digests_are_shown(tmp_path: Path) -> None:
+    trace = tmp_path / "trace.jsonl"
+    done = started("--trace", str(trace), "--open", "嘉定/2022")
+    assert (done.returncode, done.stderr) == (0, "")
+    events = [json.loads(line) for line in trace.read_text(encoding="utf-8").splitlines()]
+    assert [event["event"] for event in events] == ["first_paint", "page_shown"]
+    assert events[1]["characters"] > 100 and events[1]["cpu_ms"] > 0
+
+
+@pytest.mark.parametrize("make", [lambda p: p.write_text("不是资料库"), lambda p: p.mkdir(), lambda p: p.touch()])
+def test_a_library_that_is_none_is_refused_in_one_line(tmp_path: Path, make: Callable[[Path], object]) -> None:
+    path = tmp_path / "假的.shkc"
+    make(path)
+    done = started("--library", str(path))
+    assert done.returncode == 1
+    assert "假的.shkc" in done.stderr and len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_held_library_is_refused_by_name_and_offered_for_reading(qtbot: QtBot, library: Library) -> None:
+    done = started("--library", str(library.path))
+    assert done.returncode == 1 and "正由另一个程序使用" in done.stderr
+    dialog = Refusal(done.stderr.strip(), library.path)
+    qtbot.addWidget(dialog)
+    dialog.read_only()
+    assert dialog.library is not None and dialog.library.read_only
+    dialog.library.close()
+
+
+def test_another_library_can_be_made_instead(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    dialog = Refusal("打不开。", tmp_path / "坏的.shkc")
+    qtbot.addWidget(dialog)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "新的"), ""))
+    dialog.make_new()
+    assert dialog.library is not None and dialog.library.path == tmp_path / "新的.shkc"
+    dialog.library.close()
+
+
+def test_what_cannot_be_opened_either_is_said_in_its_place(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = Refusal("打不开。", tmp_path / "坏的.shkc")
+    qtbot.addWidget(dialog)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(tmp_path / "没有.shkc"), ""))
+    dialog.open_other()
+    assert dialog.library is None and "没有.shkc" in dialog.sentence.text()
+
+
+def test_a_fault_is_written_down_and_told(qtbot: QtBot, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mishaps = Mishaps(tmp_path / "state" / "mishaps.log")
+    try:
+        with qtbot.waitSignal(mishaps.happened) as told:
+            sys.excepthook(ValueError, ValueError("算错了"), None)
+    finally:
+        mishaps.close()
+    assert "ValueError" in told.args[0] and "mishaps.log" in told.args[0]
+    assert "算错了" in mishaps.path.read_text(encoding="utf-8") and "算错了" in capsys.readouterr().err
+
+
+def test_the_default_library_is_made_only_once(tmp_path: Path) -> None:
+    assert started().returncode == 0
+    first = opening.default_path().read_bytes()
+    assert started().returncode == 0
+    assert opening.default_path().read_bytes() == first
