@@ -87,7 +87,9 @@ def _with_kept_metadata(present: Report, new: Report) -> Report:
 def reanchored(library: Library, report: str, text: str) -> list[Annotation]:
     """The report's annotations, deleted ones too, as they stand in `text`; a lost one keeps its old words."""
     rows = list(annotations.read(library.file.connection, "annotation.report = ?", (report,)))
-    found = match_all([annotation.target for annotation, _ in rows], FoldedText(text))
+    # The old text is the best witness of where its passages went.
+    old, _ = library.report_text(report)
+    found = match_all([annotation.target for annotation, _ in rows], FoldedText(text), old=FoldedText(old))
     digest = reports.text_hash(text)
     placed = []
     for (annotation, _), match in zip(rows, found, strict=True):

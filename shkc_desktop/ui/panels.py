@@ -12,6 +12,7 @@ from shkc_desktop.model.district import UNATTRIBUTED
 from shkc_desktop.model.page import PageKey, PageKind, Place
 from shkc_desktop.ui.annotations.desk import AnnotationDesk
 from shkc_desktop.ui.background import Job
+from shkc_desktop.ui.keeping.desk import KeepingDesk
 from shkc_desktop.ui.library_files import LibraryFiles
 from shkc_desktop.ui.main_window import MainWindow
 from shkc_desktop.ui.marking.desk import MarkingDesk
@@ -53,6 +54,7 @@ class Panels(QObject):
         self.annotations = AnnotationDesk(window, workspace, navigation)
         self.marking.marking.rows = self.annotations.selected
         self.marking.marking.beside_rows = self.annotations.beside
+        self.keeping = KeepingDesk(window, workspace, navigation, self.marking.marking)
         self.side_views = SideViews(window, workspace, navigation)
         self.settings: ReadingSettings | None = None
         self._connect_workspace()

@@ -1,0 +1,1 @@
+"""What is kept beside the marks: memos, bookmarks, lost annotations, the recycle bin."""
