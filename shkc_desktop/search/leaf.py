@@ -157,7 +157,7 @@ def leaf_of(report: SearchReport, number: int = 0) -> Leaf:
 def _key(report: SearchReport, passage: SearchPassage) -> FacetKey:
     own = (passage.text,) if passage.kind == BlockKind.HEADING else ()
     path = passage.section + own
-    if path and path[0] == report.title:  # a title above everything tells nothing apart
+    if path and (path[0] in report.title or report.title in path[0]):  # a title above everything tells nothing apart
         path = path[1:]
     districts = tuple(dict.fromkeys(district for _, _, district in passage.attributions))
     return FacetKey(report.year, districts, path[:2], passage.kind)

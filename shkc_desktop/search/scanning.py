@@ -65,7 +65,7 @@ def scan(
                 found.per_leaf[at] += sum(1 for _ in _old_spots(shelf, leaf, query))
         return found
     # Hits that no mark touches, by number of their facet key; apart, those in reports that are not chosen.
-    plain: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
+    plain: tuple[dict[int, int], dict[int, int]] = ({}, {})
     unmarked = mark_values(())
     unmarked_failing = conditions.failing(unmarked)
     passing: dict[int, bool] = {}
@@ -77,8 +77,12 @@ def scan(
         outside = () if conditions.is_empty else conditions.failing({"report": (leaf.report,)})
         by_key, others = _split(shelf, leaf, query, number)
         passed = 0
+        counter = plain[bool(outside)]
         for key, count in by_key.items():
-            plain[bool(outside)][key] += count
+            counter[key] = counter.get(key, 0) + count
+            if conditions.is_empty:
+                passed += count
+                continue
             if key not in passing:
                 passing[key] = not unmarked_failing and not conditions.failing(key_values(shelf.key(key)))
             passed += count if passing[key] else 0
@@ -92,7 +96,7 @@ def scan(
         found.per_leaf[at] = 0 if outside else passed
     constant = {"where": ("text",), **unmarked}
     for counter, elsewhere in zip(plain, ((), ("report",)), strict=True):
-        keys = ((shelf.key(number), count) for number, count in counter.items())
+        keys = zip(map(shelf.key, counter), counter.values(), strict=True)
         found.tally.add_keys(keys, conditions, constant, (*conditions.failing(constant), *elsewhere))
     return found
 
