@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from shkc_desktop.library import opening
 from shkc_desktop.library.library import Library
 from shkc_desktop.model.failure import Failure
+from shkc_desktop.resources import resource
 from shkc_desktop.ui import theme
 from shkc_desktop.ui.preferences import Preferences
 from shkc_desktop.ui.wiring import Wiring
@@ -62,6 +64,11 @@ def make_application() -> QApplication:
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
     return app
+
+
+def program_icon() -> QIcon:
+    """The program's own icon, for title bars and task switchers where the launcher is not installed."""
+    return QIcon(str(resource("desktop/shkc-desktop.svg")))
 
 
 def open_wanted(library: Path | None, files: list[Path]) -> tuple[Library, list[Path]]:
@@ -131,6 +138,7 @@ def _shown(wiring: Wiring, tab: "ReadingTab | None", trace: Notes, leave: bool) 
         QApplication.quit()
         return []
     wiring.complete()
+    wiring.window.setWindowIcon(program_icon())
     words = wiring.panels.words
     words.ready.connect(lambda: trace.note("jieba_ready"))
     words.load()

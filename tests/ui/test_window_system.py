@@ -10,6 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from shkc_desktop.ui.starting import program_icon
+
 
 @pytest.mark.xvfb
 def test_qt_opens_a_window_on_a_real_screen(qtbot: QtBot) -> None:
@@ -31,3 +33,10 @@ def test_the_program_paints_its_first_page_on_a_real_screen(tmp_path: Path) -> N
     )
     assert (process.returncode, process.stderr) == (0, "")
     assert "first_paint" in [json.loads(line)["event"] for line in trace.read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("size", [32, 64, 128])
+def test_the_programs_icon_is_drawn_at_its_sizes(qtbot: QtBot, size: int) -> None:
+    picture = program_icon().pixmap(size, size).toImage()
+    assert picture.pixelColor(size // 2, size // 16 + 1).name() == "#2c5268"  # slate above, paper inside
+    assert picture.pixelColor(int(size * 0.55), int(size * 0.22)).lightness() > 220
