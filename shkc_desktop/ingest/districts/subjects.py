@@ -12,7 +12,7 @@ Part = tuple[str, str | None]
 _SENTENCE = re.compile(r"[^。！？；!?;]*(?:[。！？；!?;]+[”’」』）)】》]*|$)")
 _CLAUSE = re.compile(r"[，,]")
 _LEAD_IN = re.compile(
-    r"(?:[\s“\"‘【「『《（(—–·•]|其中|同时|此外|另外|而(?!且)|与此同时|[一二三四五六七八九十]是|首先|其次|再次|最后|例如|比如|如(?=[\u4e00-\u9fff]{2}区)|特别是|尤其是"
+    r"(?:原(?=\S{2}区)|[\s“\"‘【「『《（(—–·•]|其中|同时|此外|另外|而(?!且)|与此同时|[一二三四五六七八九十]是|首先|其次|再次|最后|例如|比如|如(?=[\u4e00-\u9fff]{2}区)|特别是|尤其是"
     r"|[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]|[①-⑳]|[，,：:])*"
 )
 # A phrase of time, purpose or circumstance before the subject: 年内，… 作为…，… 围绕…，…
@@ -20,7 +20,10 @@ _CIRCUMSTANCE = re.compile(
     r"年内|年初|年底|年末|全年|今年|当年|本年|近年|一年来|多年来|目前|当前|现阶段|上半年|下半年|[一二三四]季度|\d{1,2}月|\d{4}年|截至|截止|自\d|期间|其间|随后|此前|"
     r"作为|围绕|为|按照|根据|依据|遵照|针对|依托|通过|随着|面向|立足|聚焦|紧扣|紧紧|紧盯|对标|对照|结合|坚持|以|在|自|经|从|借助|凭借|借力|发挥|利用|抓住|把握|抢抓|瞄准|积极|深入|继续|"
     r"进一步|落实|贯彻|服务|响应|基于|本着|受|得益|对于|关于|就|值|伴随|充分|顺应|适应|适逢|持续|锚定|秉持|践行|承接|用好|得力|着眼|着力|突出|强化|按|应|于|到|由于|因|出于|"
-    r"同时|此外|另外|一方面|另一方面|总体|整体|全面|主动|大力|有"
+    r"同时|此外|另外|一方面|另一方面|总体|整体|全面|主动|大力|有|面对|应对|这[一几两]年|去年|近日|近期"
+)
+_CIRCUMSTANCE_ENDS = re.compile(
+    r"(?:期间|以来|之?后|之?前|之?时|之际|之年|[过进]程中|背景下|基础上|框架下|推动下|支持下|带动下|指导下|方面|同时|[年月日天]|季度|年度|上|下|中)$"
 )
 # Further words with which such a phrase may go on after a comma.
 _ACTS = re.compile(
@@ -48,6 +51,7 @@ _DOES_SURELY = re.compile(
 # A sign that sets a name apart at the head of its paragraph: 嘉定：…, 嘉定——…, 嘉定 | …
 _SET_APART = re.compile(r"[】」』）)]?\s*(?:[\s：:|｜]|——|—|–)")
 _JOINED = re.compile(r"[、和与及／/·]|以及|联合|携手|[，,](?=[^，,。]{2,8}[、和与及])")
+_PLACE_ONLY = re.compile(r"(?:区域|范围|境|辖区)?内?(?:，|,)")
 _AND_SO_ON = re.compile(r"[”》」]?等(?!级|离|奖|高|额)|[三四五六七八九十\d]+(?:个)?(?:区|地|镇|城)|各区")
 
 
@@ -134,19 +138,37 @@ def _subject(text: str, start: int, end: int, starts: dict[int, Occurrence]) -> 
         if both := _BOTH.match(text, at, end):
             return Subject("both", count=2 if both.group("two") else 3)
         found = _named(text, at, end, starts)
+        if found is None and text[at] in "在于" and at + 1 in starts:
+            # 在长宁区，… says where all that follows happens.
+            found = _named(text, at + 1, end, starts)
+            comma = _CLAUSE.search(text, at, min(end, at + 14))
+            if found is None or comma is None or not _PLACE_ONLY.match(text, _end_of_names(at + 1, starts)):
+                return None
+            return Subject("lead", found.parts, 0.86, found.count) if found.manner == "lead" else found
         if found is not None and (not step or found.confidence >= 0.9 or found.count > 1):
             if quoted:
                 return Subject("lead", found.parts, 0.85, found.count)
             return found if not step else Subject(found.manner, found.parts, found.confidence - 0.03, found.count)
-        if not _CIRCUMSTANCE.match(text, at, end) and not (step and _ACTS.match(text, at, end)):
-            return None
         comma = _CLAUSE.search(text, at, min(end, at + 60))
-        if comma is None:
+        if comma is None or not _is_circumstance(text, at, comma.start(), step):
             return None
         at = comma.end()
         if lead_in := _LEAD_IN.match(text, at, end):
             at = lead_in.end()
     return None
+
+
+def _end_of_names(at: int, starts: dict[int, Occurrence]) -> int:
+    while (occurrence := starts.get(at)) is not None:
+        at = occurrence.end
+    return at
+
+
+def _is_circumstance(text: str, at: int, end: int, step: int) -> bool:
+    """Whether a clause only says when, why or whereby, so that the subject is still to come."""
+    if _CIRCUMSTANCE.match(text, at, end) or (step and _ACTS.match(text, at, end)):
+        return True
+    return _CIRCUMSTANCE_ENDS.search(text[max(at, end - 4) : end]) is not None and end - at <= 24
 
 
 def _clause_head(text: str, at: int, end: int, starts: dict[int, Occurrence]) -> Subject | None:
@@ -170,7 +192,11 @@ def _named(text: str, at: int, end: int, starts: dict[int, Occurrence]) -> Subje
             at = occurrence.end
             continue
         place = occurrence.place
-        stands_for_it = place.territorial or (place.kind == "nicknames" and place.zone and place.strong)
+        stands_for_it = (
+            place.territorial
+            or (place.district and place.name.startswith(place.district))
+            or (place.kind == "nicknames" and place.zone and place.strong)
+        )
         if place.district is None or not stands_for_it:
             break
         if last is not None and last.end == at and place.district not in parts:
