@@ -1,12 +1,14 @@
 """The words of a block, mended: marks and stray spaces go, and all that was done is written down."""
 
 import re
-import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from shkc_desktop.ingest.gazetteer import Gazetteer
 from shkc_desktop.ingest.joining import Piece
 from shkc_desktop.ingest.lines import Line
+from shkc_desktop.ingest.variants import has_radicals, radical_meant
 
 _HAN = r"\u3400-\u9fff\uf900-\ufaff\u3007\u2e80-\u2fdf\U00020000-\U0003ffff"
 _WIDE = r"，。、；：！？“”‘’《》（）「」【】—…〔〕"
@@ -20,10 +22,7 @@ _HAN_RUN_AFTER = re.compile(rf"[{_HAN}]+")
 # Two phrases of equal length are set apart on purpose (错位发展 竞相创新); longer ones are no phrases.
 _PHRASE = 16
 _BOLD = re.compile(r"\*\*|__(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])__")
-_RADICALS = re.compile("[\u2e80-\u2fdf]")
 _WORDY = re.compile(r"[0-9A-Za-z]")
-# Radicals that Unicode itself leads to no character.
-_MORE_RADICALS = str.maketrans("⺠⻓⻔⻋⻚⻅⻉⻢⻥⻦⻨⻬⻰⺟", "民长门车页见贝马鱼鸟麦齐龙母")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +47,13 @@ class Composed:
     removed: list[tuple[int, int]] = field(default_factory=list)
 
 
-def compose(raw: str, piece: Piece, gazetteer: Gazetteer) -> Composed:
-    """The text of one piece, with its mendings; offsets count within the block."""
+def compose(
+    raw: str, piece: Piece, gazetteer: Gazetteer, reading: Mapping[int, str] = MappingProxyType({})
+) -> Composed:
+    """The text of one piece, with its mendings; offsets count within the block.
+
+    reading: what a traditional text is translated with to be looked up in the gazetteer.
+    """
     composed = Composed()
     bold: _Bold | None = None
     for index, line in enumerate(piece.lines):
@@ -59,17 +63,24 @@ def compose(raw: str, piece: Piece, gazetteer: Gazetteer) -> Composed:
             mark = raw[line.start : line.content]
             composed.mendings.append(Mending(kind, (line.number, line.number), mark, "", len(composed.text)))
         if not index:
-            bold = _add_line(composed, raw, line, 0, bold, gazetteer)
+            named = gazetteer.place(_first_word(raw, line).translate(reading))
+            bold = _add_line(composed, raw, line, 0, bold, named is not None and named.territorial)
             continue
         end = len(composed.text)
         blank = _between(piece, index, composed.text)
         drop = piece.dropped[index]
         composed.text += blank
-        bold = _add_line(composed, raw, line, drop, bold, None)
+        bold = _add_line(composed, raw, line, drop, bold, False)
         _record_join(composed, piece, index, end, blank)
     if bold is not None:
         composed.mendings.append(Mending("bold_mark", (bold.line, bold.line), bold.mark, "", bold.at))
     return composed
+
+
+def _first_word(raw: str, line: Line) -> str:
+    """What stands before the first blank of a line, as a name set apart does (嘉定 推出…)."""
+    words = re.split(_BLANK, raw[line.content : min(line.end, line.content + 16)], maxsplit=1)
+    return words[0].replace("**", "") if len(words) > 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +113,12 @@ def _record_join(composed: Composed, piece: Piece, index: int, end: int, blank: 
         composed.mendings.append(Mending("doubled_word", numbers, f"{word}\n{word}", word, end - drop))
 
 
-def _add_line(
-    composed: Composed, raw: str, line: Line, drop: int, bold: _Bold | None, gazetteer: Gazetteer | None
-) -> _Bold | None:
+def _add_line(composed: Composed, raw: str, line: Line, drop: int, bold: _Bold | None, named: bool) -> _Bold | None:
     """Add a line's words without marks and stray blanks; gives back the bold mark that is still open."""
     source = raw[line.content : line.end]
     cuts: list[tuple[int, int, str]] = [(m.start(), m.end(), "bold_mark") for m in _BOLD.finditer(source)]
     for match in _STRAY.finditer(source):
-        if not _meant(source, match, line, gazetteer):
+        if not _meant(source, match, line, named):
             cuts.append((match.start(), match.end(), "stray_space"))
     marks = re.search(r"\s*○\s*", source) if "○" in source else None
     if marks and marks.start():
@@ -155,14 +164,11 @@ def _add_line(
 
 def _characters(composed: Composed, words: str, line: Line) -> str:
     """The words with radical code points become the characters meant."""
-    if not _RADICALS.search(words):
+    if not has_radicals(words):
         return words
     mended = []
     for at, sign in enumerate(words):
-        meant = sign
-        if _RADICALS.match(sign):
-            meant = unicodedata.normalize("NFKC", sign).translate(_MORE_RADICALS)
-            meant = meant if len(meant) == 1 else sign
+        meant = radical_meant(sign)
         if meant != sign:
             numbers = (line.number, line.number)
             composed.mendings.append(Mending("radical", numbers, sign, meant, len(composed.text) + at))
@@ -170,7 +176,7 @@ def _characters(composed: Composed, words: str, line: Line) -> str:
     return "".join(mended)
 
 
-def _meant(source: str, match: re.Match[str], line: Line, gazetteer: Gazetteer | None) -> bool:
+def _meant(source: str, match: re.Match[str], line: Line, named: bool) -> bool:
     """Whether a blank between Han characters was set on purpose: behind a number, a name, or between two phrases."""
     before = _HAN_RUN_BEFORE.search(source, max(0, match.start() - _PHRASE), match.start())
     after = _HAN_RUN_AFTER.match(source, match.end(), match.end() + _PHRASE)
@@ -178,8 +184,6 @@ def _meant(source: str, match: re.Match[str], line: Line, gazetteer: Gazetteer |
         return bool(line.label) and match.start() == len(line.label)
     if line.label and match.start() == len(line.label):
         return True
-    if gazetteer is not None and match.start() <= 12:
-        place = gazetteer.place(source[: match.start()].replace("**", ""))
-        if place is not None and place.territorial:
-            return True
-    return len(before.group()) == len(after.group()) >= 3
+    if named and not re.search(_BLANK, source[: match.start()]):
+        return True
+    return len(before.group()) == len(after.group()) >= 4

@@ -25,6 +25,10 @@ _GOES_ON = re.compile(
     r"(?:[，、：:,（(《“「—-]|[的和与及或在对向为把将被由从以于是至到]|以及|积极|着力|加快|进一步|持续|不断|全面|大力|深入|努力|重点|共同|加强|推进|推动|促进"
     r"|建设|打造|实现|开展|支持|完善|形成|提升|聚焦|围绕|通过|包括|关于|一批|首批|一个|首个|首次|成为|作为|根据|按照)$"
 )
+# Adverbs after which the verb is still to come.
+_WAITS_FOR_VERB = re.compile(
+    r"(?:积极|着力|加快|进一步|持续|不断|全面|大力|深入|努力|共同|稳步|有序|有效|充分|率先|逐步)$"
+)
 # Words with which a new paragraph likes to begin.
 _BEGINS = re.compile(
     r"(?:打造|推进|推动|加快|建设|深化|强化|聚焦|围绕|实施|举办|发布|开展|完善|促进|支持|构建|优化|提升|形成|发挥|加强|落实|启动|制定|依托|积极|持续|全力|着力|"
@@ -208,13 +212,15 @@ def _score(
         return 0.0, 0
     fragment = line.terminal and len(after) <= 6  # 法。 is no paragraph
     drop = _doubled(before, after)
-    broken = len(before) >= 14 and bool(re.search("[，,]", before))
-    broken = broken and bool(drop or fragment or _GOES_ON.search(before) or _NO_OPENING.match(after))
+    # A heading is seldom the last line of a page.
+    over_page = index > at + 1 and all(between.artifact for between in lines[at + 1 : index]) and len(before) >= 18
+    cut = bool(fragment or over_page or _GOES_ON.search(before) or _NO_OPENING.match(after))
+    broken = len(before) >= 14 and bool(drop or (cut and re.search("[，,]", before)))
     if len(before) <= SHORT and not before.endswith(("、", "，")) and not _unclosed(piece.text) and not broken:
         # Two short lines: a name on two lines, where blank lines part the paragraphs.
         if not adjacent or not line.short or not habits.blank_separated or last.list_mark:
             return 0.0, 0
-        return (3.0 if after[0] in "（(" else 2.0), 0
+        return (3.0 if after.startswith(("（", "(")) else 2.0), 0
     if last.list_mark and line.short and not (drop or _unclosed(piece.text) or before.endswith(("、", "，"))):
         return 0.0, 0  # a short line below an item is a heading or an item itself
     score = 0.0
@@ -223,11 +229,12 @@ def _score(
     closing = _unclosed(piece.text)
     if closing:
         score += 1 + 2 * any(sign in after for sign in closing)
-    if _GOES_ON.search(before):
-        score += 2 if before[-1] in "，、（(《“" or skipped == 0 else 1
+    waits = bool(_WAITS_FOR_VERB.search(before))
+    if waits or _GOES_ON.search(before):
+        score += 2 if waits or before[-1] in "，、（(《“" or skipped == 0 else 1
     if fragment or _NO_OPENING.match(after):
         score += 2
-    elif _BEGINS.match(after) and not drop and not closing and not before.endswith(("，", "、")):
+    elif _BEGINS.match(after) and not (drop or closing or waits) and not before.endswith(("，", "、")):
         score -= 1
     if _usual_end(lines, at, index):
         score += 1

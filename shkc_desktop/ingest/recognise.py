@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from shkc_desktop.ingest.artifacts import mark_artifacts
 from shkc_desktop.ingest.composing import Composed, compose
@@ -17,6 +18,7 @@ from shkc_desktop.ingest.levels import set_levels
 from shkc_desktop.ingest.lines import read_lines
 from shkc_desktop.ingest.metadata import edition_of, note_of, publication_of
 from shkc_desktop.ingest.source import SourceText
+from shkc_desktop.ingest.variants import reading_of
 from shkc_desktop.ingest.years import date, title_of
 from shkc_desktop.model.attribution import Attribution
 from shkc_desktop.model.block import Block, BlockKind
@@ -42,17 +44,21 @@ def _collector_at_rest() -> Iterator[None]:
 
 
 def _recognise(source: SourceText, gazetteer: Gazetteer) -> Report:
-    lines = read_lines(source)
+    reading = reading_of(source.raw)
+    lines = read_lines(replace(source, raw=source.raw.translate(reading)) if reading else source)
     mark_artifacts(lines, gazetteer)
     passages = classify(join_lines(lines, gazetteer), gazetteer)
     set_levels(passages)
-    composed = [compose(source.raw, passage.piece, gazetteer) for passage in passages]
-    bodies = attribute(passages, [c.text for c in composed], gazetteer)
+    composed = [compose(source.raw, passage.piece, gazetteer, reading) for passage in passages]
+    words = [c.text.translate(reading) if reading else c.text for c in composed]
+    bodies = attribute(passages, words, gazetteer)
     blocks = _blocks(source, bodies, composed)
     text = "\n".join(c.text for c in composed)
-    kinds = [(p.kind, c.text) for p, c in zip(passages, composed, strict=True)]
+    kinds = [(p.kind, said) for p, said in zip(passages, words, strict=True)]
     dating = date(source, kinds)
     title, proved = title_of(source, kinds, dating.year, gazetteer.city)
+    if (at := "\n".join(words).find(title)) >= 0:
+        title = text[at : at + len(title)]  # as the source writes it
     sections = _sections(passages, blocks, composed)
     return Report(
         uuid=report_uuid(source.raw),

@@ -138,7 +138,7 @@ def _subject(text: str, start: int, end: int, starts: dict[int, Occurrence]) -> 
         if both := _BOTH.match(text, at, end):
             return Subject("both", count=2 if both.group("two") else 3)
         found = _named(text, at, end, starts)
-        if found is None and text[at] in "在于" and at + 1 in starts:
+        if found is None and text.startswith(("在", "于"), at) and at + 1 in starts:
             # 在长宁区，… says where all that follows happens.
             found = _named(text, at + 1, end, starts)
             comma = _CLAUSE.search(text, at, min(end, at + 14))
