@@ -22,6 +22,9 @@ _HAN_RUN_AFTER = re.compile(rf"[{_HAN}]+")
 # Two phrases of equal length are set apart on purpose (错位发展 竞相创新); longer ones are no phrases.
 _PHRASE = 16
 _BOLD = re.compile(r"\*\*|__(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])__")
+_FIRST_BLANK = re.compile(_BLANK)
+# Without one of these a line stands as it is.
+_MENDABLE = re.compile(r"[*_○\s\u200b\ufeff\u2e80-\u2fdf]")
 _WORDY = re.compile(r"[0-9A-Za-z]")
 
 
@@ -79,8 +82,8 @@ def compose(
 
 def _first_word(raw: str, line: Line) -> str:
     """What stands before the first blank of a line, as a name set apart does (嘉定 推出…)."""
-    words = re.split(_BLANK, raw[line.content : min(line.end, line.content + 16)], maxsplit=1)
-    return words[0].replace("**", "") if len(words) > 1 else ""
+    blank = _FIRST_BLANK.search(raw, line.content, min(line.end, line.content + 16))
+    return raw[line.content : blank.start()].replace("**", "") if blank else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,10 @@ def _record_join(composed: Composed, piece: Piece, index: int, end: int, blank: 
 def _add_line(composed: Composed, raw: str, line: Line, drop: int, bold: _Bold | None, named: bool) -> _Bold | None:
     """Add a line's words without marks and stray blanks; gives back the bold mark that is still open."""
     source = raw[line.content : line.end]
+    if not drop and not _MENDABLE.search(source):
+        composed.kept.append((line.content, line.end))
+        composed.text += source
+        return bold
     cuts: list[tuple[int, int, str]] = [(m.start(), m.end(), "bold_mark") for m in _BOLD.finditer(source)]
     for match in _STRAY.finditer(source):
         if not _meant(source, match, line, named):

@@ -82,8 +82,8 @@ def read_lines(source: SourceText) -> list[Line]:
         indent = sum(1.0 if sign == "　" else 0.5 for sign in content[: begin - start])
         line = Line(number, begin, begin + len(stripped), gap, indent)
         line.hint = source.hints.get(number)
-        line.artifact = number in source.artifacts
         _read_marks(line, stripped)
+        line.artifact = number in source.artifacts or not line.text  # `**` alone says nothing
         lines.append(line)
         gap = 0
     return lines

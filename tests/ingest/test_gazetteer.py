@@ -1,5 +1,6 @@
 """The gazetteer tells districts from what only looks like one."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -78,16 +79,18 @@ def test_the_gazetteer_is_as_rich_as_the_reports_need() -> None:
 
 
 def test_finding_names_takes_time_in_proportion_to_the_text() -> None:
-    import time
-
     gazetteer = load_gazetteer()
 
     def seconds(text: str) -> float:
-        start = time.process_time()
-        gazetteer.find(text)
-        return time.process_time() - start
+        """CPU time, the best of five."""
+        spent = []
+        for _ in range(5):
+            start = time.process_time()
+            gazetteer.find(text)
+            spent.append(time.process_time() - start)
+        return min(spent)
 
-    assert seconds("上海上" * 20_000) < 40 * max(seconds("上海上" * 1_000), 0.002)
+    assert seconds("上海上" * 40_000) < 50 * seconds("上海上" * 4_000)
 
 
 def test_another_city_is_another_file(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ class Body:
 
     def whole(self, parts: Sequence[Part], evidence: Evidence, confidence: float) -> None:
         """Dedicate the whole block."""
-        self.spans = [Span(0, len(self.text), part, evidence, confidence) for part in parts]
+        self.spans = [] if not self.text else [Span(0, len(self.text), part, evidence, confidence) for part in parts]
 
     def share(self, spans: Sequence[Span]) -> float:
         """How much of the block some spans make up, 0 to 1."""
