@@ -25,6 +25,13 @@ class FacetKey(NamedTuple):
     kind: str
 
 
+class Runs(NamedTuple):
+    """A leaf cut where the facet key changes. begins: offsets in `folded`, one more than `keys`, numbers of keys."""
+
+    begins: array[int]
+    keys: array[int]
+
+
 class Variant(NamedTuple):
     """A passage as it read before a correction: `[start, end)` of the report's text has replaced `original`.
 
@@ -62,6 +69,7 @@ class Leaf:
     begins in `folded`; starts: and in the report's text. blocks: the passages' block indexes. keys: index into `facets`
     by passage. gaps: offsets in `folded` at which characters were dropped, ascending. mixed: passages that several
     districts share, with (start, end, district) in `folded`. variants: as corrected passages read before.
+    runs: set by the shelf, which knows the marks.
     """
 
     number: int
@@ -79,6 +87,7 @@ class Leaf:
     facets: list[FacetKey]
     mixed: dict[int, tuple[tuple[int, int, str], ...]] = field(default_factory=dict)
     variants: tuple[Variant, ...] = ()
+    runs: Runs = field(default_factory=lambda: Runs(array("I", [0]), array("I")))
 
     @property
     def order(self) -> tuple[bool, int, bool, str, str]:
@@ -156,8 +165,8 @@ def leaf_of(report: SearchReport, number: int = 0) -> Leaf:
 
 def _key(report: SearchReport, passage: SearchPassage) -> FacetKey:
     own = (passage.text,) if passage.kind == BlockKind.HEADING else ()
-    path = passage.section + own
-    if path and (path[0] in report.title or report.title in path[0]):  # a title above everything tells nothing apart
+    path, title = passage.section + own, report.title
+    if path and title and (path[0] in title or title in path[0]):  # a title above everything tells nothing apart
         path = path[1:]
     districts = tuple(dict.fromkeys(district for _, _, district in passage.attributions))
     return FacetKey(report.year, districts, path[:2], passage.kind)

@@ -12,9 +12,9 @@ from shkc_desktop.chinese.folding import fold
 from shkc_desktop.search.conditions import Conditions, Tally, key_values, mark_values
 from shkc_desktop.search.corpus import SearchMark
 from shkc_desktop.search.grams import LOOK, Grams
-from shkc_desktop.search.leaf import Leaf
+from shkc_desktop.search.leaf import Leaf, Runs
 from shkc_desktop.search.query import Query
-from shkc_desktop.search.shelf import ONE_BY_ONE, Runs, Shelf
+from shkc_desktop.search.shelf import ONE_BY_ONE, Shelf
 
 # Leaves between two looks at the stop flag: about 1 ms at 20 KB each.
 _PIECE = 64
@@ -170,7 +170,7 @@ def _old_spots(shelf: Shelf, leaf: Leaf, query: Query) -> Iterator[Spot]:
 
 def _split(shelf: Shelf, leaf: Leaf, query: Query, number: int) -> tuple[dict[int, int], list[Spot]]:
     """The hits of one leaf: counted by facet key where they are alike, and one by one where not."""
-    runs = shelf.runs(leaf)
+    runs = leaf.runs
     by_key: dict[int, int] = {}
     others = list(_old_spots(shelf, leaf, query))
     if number < len(runs.keys) // 2:  # what a hit costs is twice what a run costs

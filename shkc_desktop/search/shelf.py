@@ -7,20 +7,12 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from shkc_desktop.search.corpus import SearchMark
-from shkc_desktop.search.leaf import FacetKey, Leaf
+from shkc_desktop.search.leaf import FacetKey, Leaf, Runs
 
 # In place of a key: the hits of this run differ among each other and are looked at one by one.
 ONE_BY_ONE = 0
-
-
-class Runs(NamedTuple):
-    """A leaf cut where the facet key changes. begins: offsets in `folded`, one more than `keys`, numbers of keys."""
-
-    begins: array[int]
-    keys: array[int]
 
 
 class _Marks:
@@ -45,7 +37,6 @@ class Shelf:
         self._leaves: dict[str, Leaf] = {}
         self._by_number: dict[int, Leaf] = {}
         self._marks: dict[str, _Marks] = {}
-        self._runs: dict[str, Runs] = {}
         self._numbers: dict[FacetKey | None, int] = {None: ONE_BY_ONE}
         self._keys: list[FacetKey | None] = [None]
         self._sorted: tuple[Leaf, ...] | None = ()
@@ -55,9 +46,9 @@ class Shelf:
         """Set a leaf on the shelf, in the place of the one of the same report."""
         with self._lock:
             leaf.facets = [self._intern(key) for key in leaf.facets]
+            leaf.runs = self._cut(leaf)
             self._drop(leaf.report)
             self._leaves[leaf.report] = self._by_number[leaf.number] = leaf
-            self._runs[leaf.report] = self._cut(leaf)
             self._changed()
 
     def remove(self, report: str) -> None:
@@ -71,7 +62,6 @@ class Shelf:
         with self._lock:
             self._leaves.clear()
             self._by_number.clear()
-            self._runs.clear()
             self._changed()
 
     def set_marks(self, report: str, marks: Iterable[SearchMark]) -> None:
@@ -79,7 +69,7 @@ class Shelf:
         with self._lock:
             self._marks[report] = _Marks(marks)
             if report in self._leaves:
-                self._runs[report] = self._cut(self._leaves[report])
+                self._leaves[report].runs = self._cut(self._leaves[report])
             self.version += 1
 
     def leaves(self) -> tuple[Leaf, ...]:
@@ -102,10 +92,6 @@ class Shelf:
         with self._lock:
             return {report: leaf.stamp for report, leaf in self._leaves.items()}
 
-    def runs(self, leaf: Leaf) -> Runs:
-        """A leaf cut where the facet key changes."""
-        return self._runs.get(leaf.report) or self._cut(leaf)
-
     def key(self, number: int) -> FacetKey:
         """The key that a number in `Runs.keys` stands for."""
         key = self._keys[number]
@@ -120,7 +106,6 @@ class Shelf:
     def _drop(self, report: str) -> None:
         leaf = self._leaves.pop(report, None)
         if leaf is not None:
-            self._runs.pop(report, None)
             self._by_number.pop(leaf.number, None)
 
     def _changed(self) -> None:

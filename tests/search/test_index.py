@@ -1,6 +1,7 @@
 """The index is a cache: it may be deleted, damaged or outdated, and search goes on."""
 
 import sqlite3
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -8,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from shkc_desktop.chinese.words import Segmenter
-from shkc_desktop.model.hit import Mode
+from shkc_desktop.model.hit import Facets, Mode
 from shkc_desktop.search import index as index_module
+from shkc_desktop.search.corpus import SearchMark, passages_of
 from shkc_desktop.search.finder import Finder
 from shkc_desktop.search.found import SearchState
 from shkc_desktop.search.index import file_name
 from shkc_desktop.search.scanning import SearchStopped
+from tests.benchmarks.generated import generated_reports
 from tests.search.conftest import Shelves
 
 Opened = Callable[..., Finder]
@@ -159,3 +162,29 @@ def test_a_number_is_never_given_twice(opened: Opened, library: Shelves, tmp_pat
 
 def test_each_library_has_a_file_of_its_own() -> None:
     assert file_name("x") != file_name("y")
+
+
+def test_searching_goes_on_while_reports_come_and_go(finder: Finder, library: Shelves) -> None:
+    finder.catch_up()
+    reports = [passages_of(report, "1") for report in generated_reports(4, seed=3, characters=800)]
+    broken: list[BaseException] = []
+    ended = threading.Event()
+
+    def search() -> None:
+        try:
+            while not ended.is_set():
+                for text in ("的", "科技", "嘉定"):
+                    finder.find(text)
+        except BaseException as error:  # told below, in the thread of the test
+            broken.append(error)
+
+    searching = threading.Thread(target=search)
+    searching.start()
+    for turn in range(40):
+        finder.put(reports[turn % 4])
+        finder.set_marks(reports[turn % 4].uuid, [SearchMark("m", turn, turn + 50)])
+        finder.remove(reports[(turn + 2) % 4].uuid)
+    ended.set()
+    searching.join()
+    assert broken == []
+    assert finder.find("概念验证", facets=Facets(reports=("b",))).total == 1
