@@ -40,9 +40,9 @@ def marks(library: Library, page: Page) -> list[Mark]:
     """Every annotation with a place in one of the page's reports, by report and start."""
     connection = library.file.connection
     return [
-        Mark(uuid, index, start, end, colour, state)
+        mark
         for index, source in enumerate(page.sources)
-        for uuid, start, end, colour, state in annotations.marks(connection, source.report)
+        for mark in annotations.marks(connection, source.report, index)
     ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from shkc_desktop.model.annotation import AnchorState, Annotation
+from shkc_desktop.model.page import Mark
 from shkc_desktop.model.selector import Target, TextPositionSelector, TextQuoteSelector
 from shkc_desktop.store.changes import Writer
 from shkc_desktop.store.spans import read_names, write_names
@@ -123,13 +124,14 @@ def _annotation(row: Sequence[Any], tags: tuple[str, ...]) -> Annotation:
     )
 
 
-def marks(connection: sqlite3.Connection, report: str) -> list[tuple[str, int, int, int, str]]:
-    """(uuid, start, end, colour, state) of a report's annotations that have a place, by start."""
-    return connection.execute(
-        'SELECT uuid, start, "end", colour, state FROM annotation WHERE report = ? AND deleted IS NULL'
+def marks(connection: sqlite3.Connection, report: str, source: int = 0) -> list[Mark]:
+    """A report's annotations that have a place, by start; `source` is its number on the page."""
+    cursor = connection.execute(
+        'SELECT uuid, ?, start, "end", colour, state FROM annotation WHERE report = ? AND deleted IS NULL'
         " AND state NOT IN ('ambiguous', 'orphan') ORDER BY start",
-        (report,),
-    ).fetchall()
+        (source, report),
+    )
+    return list(map(Mark._make, cursor))
 
 
 def marks_of(connection: sqlite3.Connection, uuids: Iterable[str]) -> list[tuple[str, str, int, int, int, str]]:

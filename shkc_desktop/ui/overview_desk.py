@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from shkc_desktop.ui.overview_side import ToDo, Unfinished
 
 _CONTINUED = 3
+REST_MS = 300
 _SHARES_KEPT = 2000
 
 
@@ -64,7 +65,12 @@ class OverviewDesk(QObject):
         self._soon.timeout.connect(self.count)
         for signal in (workspace.library_opened, workspace.reports_changed, workspace.tags_changed):
             signal.connect(self._soon.start)
-        workspace.annotations_changed.connect(lambda _uuids: self._soon.start())
+        # While she marks, numbers may wait until she rests.
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self.count)
+        workspace.annotations_changed.connect(lambda _uuids: self._rest.start())
         self.home.shown.connect(self._fill_overview)
         self._counted: library_overview.Overview | None = None
 
@@ -109,7 +115,7 @@ class OverviewDesk(QObject):
 
     def count(self) -> None:
         """Count anew and show it."""
-        self._soon.stop()
+        self.rest()
         library = self._workspace.library
         self._counted = library_overview.overview(library)
         shares: dict[tuple[str, int], float] = {}
@@ -122,6 +128,11 @@ class OverviewDesk(QObject):
         if self.home.isVisible():
             self._fill_overview()
         self.counted.emit(self.matrix)
+
+    def rest(self) -> None:
+        """Count no more until the next change."""
+        self._soon.stop()
+        self._rest.stop()
 
     def _fill_tree(self) -> None:
         if self._tree is None or self._counted is None or self.matrix is None:

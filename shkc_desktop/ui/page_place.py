@@ -1,5 +1,7 @@
 """Where on a page a place is: its row, its paragraph, how far through the page it lies."""
 
+from bisect import bisect_right
+
 from shkc_desktop.model.page import Page, Place
 
 SNIPPET = 24
@@ -57,3 +59,20 @@ def first_own_place(page: Page) -> Place | None:
     number = next((n for n, row in enumerate(page.rows) if not row.dimmed), 0)
     row = page.rows[number] if number else None
     return Place(page.sources[row.source].report, row.start) if row is not None else None
+
+
+class OwnSpans:
+    """The spans of a page's rows that are not dimmed, to ask quickly what lies on them."""
+
+    def __init__(self, page: Page) -> None:
+        spans: dict[int, list[tuple[int, int]]] = {}
+        for row in page.rows:
+            if not row.dimmed and row.end > row.start:
+                spans.setdefault(row.source, []).append((row.start, row.end))
+        self._starts = {source: [start for start, _ in sorted(rows)] for source, rows in spans.items()}
+        self._ends = {source: [end for _, end in sorted(rows)] for source, rows in spans.items()}
+
+    def touch(self, source: int, start: int, end: int) -> bool:
+        """Whether any of `[start, end)` lies on them."""
+        at = bisect_right(self._starts.get(source, ()), end - 1) - 1
+        return at >= 0 and start < self._ends[source][at]

@@ -318,3 +318,4 @@ class Panels(QObject):
         self.navigation.remember_tabs(self.window.preferences)
         # The history outlives the window, and tells of its own end.
         self._is_left = True
+        self.desk.rest()

@@ -1,6 +1,5 @@
 """A tab with a reading page in it, and the buttons of its head."""
 
-from bisect import bisect_right
 from contextlib import suppress
 from functools import partial
 
@@ -18,7 +17,7 @@ from shkc_desktop.ui.controls.empty_state import EmptyState
 from shkc_desktop.ui.page.card_face import Card
 from shkc_desktop.ui.page.look import Look
 from shkc_desktop.ui.page.reading_pane import ReadingPane
-from shkc_desktop.ui.page_place import first_own_place, share_at, snippet_at
+from shkc_desktop.ui.page_place import OwnSpans, first_own_place, share_at, snippet_at
 from shkc_desktop.ui.tab_title import tab_title
 from shkc_desktop.ui.tabs import TabContent
 from shkc_desktop.ui.workspace import Workspace
@@ -53,6 +52,7 @@ class ReadingTab(TabContent):
         self._wanted: Place | None = None
         self._flash = False
         self._loaded = False
+        self._marks: dict[str, Mark] = {}
         self._mark_count: int | None = None
         self.title = title or tab_title(key)
         self.icon_name = "years" if key.kind is PageKind.YEARS else "page"
@@ -101,7 +101,7 @@ class ReadingTab(TabContent):
         self.title = tab_title(key)
         self.icon_name = "years" if key.kind is PageKind.YEARS else "page"
         self._loaded = False
-        if self.isVisible() or self.parent() is None:
+        if self.isVisible():
             self.load()
         self.title_changed.emit()
 
@@ -134,11 +134,15 @@ class ReadingTab(TabContent):
         flash, self._flash = self._flash, False
         self._mark_count = None
         place = place or first_own_place(page)
-        self.pane.show_page(page, pages.marks(self._workspace.library, page), place)
+        marks = pages.marks(self._workspace.library, page)
+        self._marks = {mark.uuid: mark for mark in marks}
+        # The room for its buttons first: to change it is to set the whole page again.
+        self._set_head()
+        self.pane.show_page(page, marks, place)
         if flash and place is not None:
             self.pane.go_to(place, flash=True)
         self.title = tab_title(self.key, page)
-        self._set_head()
+        self._place_head()
         self.title_changed.emit()
         self.page_shown.emit()
 
@@ -147,20 +151,11 @@ class ReadingTab(TabContent):
         return Place(found.report, found.offset) if found is not None else None
 
     def marks(self) -> list[Mark]:
-        """The marks that lie on rows of the page, by source and start."""
-        page = self.page
-        spans: dict[int, list[tuple[int, int]]] = {}
-        for row in page.rows:
-            if not row.dimmed and row.end > row.start:
-                spans.setdefault(row.source, []).append((row.start, row.end))
-        starts = {source: [start for start, _ in sorted(rows)] for source, rows in spans.items()}
-        ends = {source: [end for _, end in sorted(rows)] for source, rows in spans.items()}
-        found = []
-        for mark in pages.marks(self._workspace.library, page):
-            at = bisect_right(starts.get(mark.source, []), mark.end - 1) - 1
-            if at >= 0 and mark.start < ends[mark.source][at]:
-                found.append(mark)
-        return found
+        """The marks that lie on rows of the page that are not dimmed, by source and start."""
+        if self.key.kind is PageKind.REPORT:
+            return list(self._marks.values())
+        spans = OwnSpans(self.page)
+        return [mark for mark in self._marks.values() if spans.touch(mark.source, mark.start, mark.end)]
 
     def mark_count(self) -> int:
         """How many annotations lie on the page."""
@@ -200,8 +195,10 @@ class ReadingTab(TabContent):
         found = {mark.uuid: mark for mark in pages.marks_of(self._workspace.library, self.page, uuids)}
         for uuid in uuids:
             if uuid in found:
+                self._marks[uuid] = found[uuid]
                 self.pane.add_mark(found[uuid])
             else:
+                self._marks.pop(uuid, None)
                 self.pane.remove_mark(uuid)
         self.marks_changed.emit()
 

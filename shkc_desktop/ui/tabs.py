@@ -120,6 +120,8 @@ class TabArea(QWidget):
         """Add a tab, after the present one unless `at` says where."""
         index = self.strip.currentIndex() + 1 if at is None else at
         self._contents.insert(index, content)
+        # At its size from the start: a page is set to its width when it is shown, and only once.
+        content.resize(self._stack.size())
         self._stack.addWidget(content)
         content.title_changed.connect(self._retitle)
         content.installEventFilter(self)
