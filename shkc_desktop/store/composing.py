@@ -8,12 +8,12 @@ from shkc_desktop.store.spans import read_spans
 
 
 def rows(connection: sqlite3.Connection, source: int, version: int) -> list[Row]:
-    """All blocks of a text version in reading order, with their paragraph numbers."""
+    """The blocks of a text version in reading order, with their paragraph numbers; page artifacts are left out."""
     cursor = connection.execute(
         'SELECT ?, start, "end", kind, level, n,'
         " CASE WHEN kind IN ('paragraph', 'list_item') THEN"
         " SUM(kind IN ('paragraph', 'list_item')) OVER (ORDER BY position, n) ELSE 0 END, 0"
-        " FROM block WHERE version = ? ORDER BY position, n",
+        " FROM block WHERE version = ? AND kind <> 'page_artifact' ORDER BY position, n",
         (source, version),
     )
     return list(map(Row._make, cursor))
