@@ -138,7 +138,8 @@ def _facts(parts: list[Part]) -> tuple[str, ...]:
                 numbers.append(paragraph)
                 characters += end - start
     facts = []
-    if numbers and len(parts) == 1:
+    unbroken = bool(numbers) and max(numbers) - min(numbers) + 1 == len(numbers)
+    if unbroken and len(parts) == 1:
         first, last = min(numbers), max(numbers)
         facts.append(f"第 {first} 段" if first == last else f"第 {first}—{last} 段")
     elif numbers:
