@@ -17,9 +17,12 @@ _NAMED = r"[^\s。，；]{0,24}(?:报告|年鉴|蓝皮书|白皮书|公报|REPOR
 _RUNNING = re.compile(
     rf"(?:\d{{1,3}}\s*[|｜/·]?\s+)(?:(?:19|20)\d\d\s*年?\s*)?{_NAMED}(?:\s*(?:19|20)\d\d)?"
     rf"|(?:(?:19|20)\d\d\s*年?\s*)?{_NAMED}(?:\s*(?:19|20)\d\d)?\s*[|｜/·]?\s*(?<!\d)\d{{1,3}}"
-    r"|(?:\d{1,3}\s+)?[A-Z][A-Z&' -]{8,70}\b(?:19|20)\d\d(?:\s+\d{1,3})?"
-    r"|(?:\d{1,3}\s+)?(?:19|20)\d\d\s+[A-Z][A-Z&' -]{8,70}(?:\s\d{1,3})?"
     r"|\d{1,3}\s*[|｜]\s*\S{2,30}|\S{2,30}\s*[|｜]\s*\d{1,3}"
+)
+# SHANGHAI SCIENCE AND TECHNOLOGY PROGRESS REPORT 2018
+_LATIN_HEAD = re.compile(
+    r"(?:\d{1,3}\s+)?[A-Z][A-Z&' -]{8,70}\b(?:19|20)\d\d(?:\s+\d{1,3})?"
+    r"|(?:\d{1,3}\s+)?(?:19|20)\d\d\s+[A-Z][A-Z&' -]{8,70}(?:\s\d{1,3})?"
 )
 TITLE = re.compile(rf"(?:(?:19|20)\d\d\s*年?度?\s*)?{_NAMED}(?:[（(]?\s*(?:19|20)\d\d\s*年?[)）]?)?")
 _DIGITS = re.compile(r"\d+")
@@ -34,13 +37,14 @@ def mark_artifacts(lines: list[Line], gazetteer: Gazetteer) -> None:
     for index, line in enumerate(lines):
         text = line.text
         if line.artifact or not line.short or len(text) > 60:
-            line.artifact = line.artifact or bool(_CONTENTS.fullmatch(text))
+            aside = len(text) <= 90 and (_CONTENTS.fullmatch(text) or _LATIN_HEAD.fullmatch(text))
+            line.artifact = line.artifact or bool(aside)
             continue
         if _PAGE_NUMBER.fullmatch(line.whole) and line.style != "paren":
             line.artifact = True
         elif _LONE_NUMBER.fullmatch(text):
             line.artifact = not _opens_chapter(lines, index, lone)
-        elif _CONTENTS.fullmatch(text) or _RUNNING.fullmatch(text):
+        elif _CONTENTS.fullmatch(text) or _RUNNING.fullmatch(text) or _LATIN_HEAD.fullmatch(text):
             line.artifact = True
         elif (
             repeated[_DIGITS.sub("#", text)] >= 3

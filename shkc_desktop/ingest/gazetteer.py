@@ -36,6 +36,8 @@ WEIGHTS: Mapping[str, float] = {
     "contextual": 2.0,
 }
 WEAK = 0.4
+# What may stand between a place elsewhere and a name in it.
+_BETWEEN = ("", "省", "市", "县", "州", "自治区")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +135,19 @@ class Gazetteer:
         return found
 
     def _in_context(self, text: str, start: int, place: Place, before: list[Occurrence]) -> Place:
-        """A name right behind a place elsewhere (江西武宁, 舟山市普陀) is not ours."""
-        if not place.districts or not before or before[-1].place.kind != "elsewhere":
+        """A name behind a place elsewhere (江西武宁, 舟山市普陀), or with one in brackets behind, is not ours."""
+        if not place.districts:
             return place
-        if text[before[-1].end : start] not in ("", "省", "市", "县", "州", "自治区"):
-            return place
-        return Place(place.name, "false_friend", why=f"{before[-1].place.name}的同名地方")
+        last = before[-1] if before else None
+        if last is not None and last.place.kind == "elsewhere" and text[last.end : start] in _BETWEEN:
+            return Place(place.name, "false_friend", why=f"{last.place.name}的同名地方")
+        behind_own = last is not None and last.end == start and bool(last.place.districts)
+        if start and text[start - 1] in "省县州盟旗" and not behind_own:
+            return Place(place.name, "false_friend", why="外地同名")
+        end = start + len(place.name)
+        if text[end : end + 1] in ("（", "(") and self.places.get(text[end + 1 : end + 3], place).kind == "elsewhere":
+            return Place(place.name, "false_friend", why=f"{text[end + 1 : end + 3]}的同名地方")
+        return place
 
     def place(self, text: str) -> Place | None:
         """The place whose name the whole text is, with or without the city before it."""

@@ -219,5 +219,6 @@ def _marked_runs(passages: list[Passage]) -> None:
         before = body[index - 1] if index else None
         alone = following is None or following.is_heading
         same = [p for p in (before, following) if p is not None and p.piece.first.mark == mark]
-        if alone and any(not p.naming.is_name for p in same):
+        goes_on = before is not None and before.kind is BlockKind.LIST_ITEM and before.piece.first.mark == mark
+        if goes_on or (alone and any(not p.naming.is_name for p in same)):
             passage.kind = BlockKind.LIST_ITEM

@@ -15,8 +15,9 @@ _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "00012345678
 _NAMED = re.compile(
     rf"{_YEAR}\s*年?度?\s*[^\s。，；、]{{0,24}}?(?:报告|年鉴|蓝皮书|白皮书|公报)"
     rf"|(?:报告|年鉴|蓝皮书|白皮书|公报)\s*[（(]?\s*{_YEAR}"
+    rf"|(?:REPORT|YEARBOOK)\s+{_YEAR}|{_YEAR}\s+[A-Z &'-]*(?:REPORT|YEARBOOK)"
 )
-_SUBJECT = re.compile(r"科技|创新|科创|发展|年鉴")
+_SUBJECT = re.compile(r"科技|创新|科创|发展|年鉴|SCIENCE|INNOVATION")
 # Plans and spans of years do not date a report: 到2020年, 2021—2023年, 2025年前, 力争2030年.
 _PLAN = re.compile(
     rf"(?:(?<!截止)到|(?<![截止])至|力争(?:到|至)?|预计(?:到|至)?|争取(?:到|在)?|计划(?:到|于|在)?|面向|展望|迈向|将于|拟于|目标)\s*{_YEAR}"
@@ -90,7 +91,7 @@ def _by_heads(texts: Sequence[tuple[BlockKind, str]]) -> tuple[int, str] | None:
         aside = kind is BlockKind.PAGE_ARTIFACT
         if not aside and not (kind is BlockKind.HEADING and (index < 6 or TITLE.fullmatch(text))):
             continue
-        if len(text) > 60 or _ISSUED.search(text):
+        if len(text) > 90 or _ISSUED.search(text):
             continue
         match = _NAMED.search(text)
         if match is None or not _SUBJECT.search(text):

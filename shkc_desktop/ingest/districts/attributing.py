@@ -124,6 +124,9 @@ def _by_subject(bodies: list[Body]) -> None:
             before = [body.spans[-1].part] if body.spans else []
             continue
         spans = _led_spans(body, before)
+        if _looks_outward(bodies, body):
+            # Of other provinces' 宝山石榴 and the like a bare short name says too little.
+            spans = [s for s in spans if s.confidence >= 0.88]
         first = next((s.subject for s in body.sentences if s.subject is not None), None)
         opens = bool(body.sentences) and body.sentences[0].subject is not None
         if body.scope is not None:
@@ -133,6 +136,11 @@ def _by_subject(bodies: list[Body]) -> None:
         elif _is_several(body) or (_is_single(body) and body.share(spans) >= 0.5):
             body.spans = [Span(s.start, s.end, s.part, s.evidence, min(s.confidence, 0.88)) for s in spans]
         before = _last_parts(body)
+
+
+def _looks_outward(bodies: list[Body], body: Body) -> bool:
+    parent = body.passage.parent
+    return parent is not None and bodies[parent].passage.naming.manner == "outward"
 
 
 def _singles(body: Body) -> set[str]:

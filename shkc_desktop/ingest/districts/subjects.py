@@ -46,11 +46,12 @@ _DOES = re.compile(
 )
 _DOES_SURELY = re.compile(
     r"推[进动出]|加快|建[设成立]|打造|积极|着力|持续|全面|深[入化]|大力|发布|出台|举办|承办|举行|召开|成立|设立|启动|实施|引进|培育|开展"
-    r"|探索|获|揭牌|落户|支持|与|和|同|，|新增|集聚|组织|联合|成功"
+    r"|探索|获|揭牌|落户|支持|与|和|同|，|新增|集聚|组织|联合|成功|形成|构建|完成|实现|吸引|布局|签"
 )
 # A sign that sets a name apart at the head of its paragraph: 嘉定：…, 嘉定——…, 嘉定 | …
 _SET_APART = re.compile(r"[】」』）)]?\s*(?:[\s：:|｜]|——|—|–)")
 _JOINED = re.compile(r"[、和与及／/·]|以及|联合|携手|[，,](?=[^，,。]{2,8}[、和与及])")
+_BEYOND = re.compile(r"以外|之外|除外")
 _PLACE_ONLY = re.compile(r"(?:区域|范围|境|辖区)?内?(?:，|,)")
 _AND_SO_ON = re.compile(r"[”》」]?等(?!级|离|奖|高|额)|[三四五六七八九十\d]+(?:个)?(?:区|地|镇|城)|各区")
 
@@ -223,6 +224,8 @@ def _named(text: str, at: int, end: int, starts: dict[int, Occurrence]) -> Subje
         return None
     if last.place.kind != "district" and count == 1:
         rest = text[last.end : min(end, last.end + 14)]
+        if _BEYOND.match(rest):
+            return None
         event = EVENT.search(rest)
         doing = _DOES_SURELY.search(rest)
         direct = re.match(r"[\s：:，,—–|｜-]|[在以将已正与和围聚依通推加建率获]", rest)

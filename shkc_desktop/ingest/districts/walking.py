@@ -73,11 +73,8 @@ def _infer_section(bodies: list[Body], members: list[int], gazetteer: Gazetteer,
     told = {i: known.get(i) or strong.get(i) for i in members}
     sequence = [d for i in members if (d := told[i])]
     distinct = len(set(sequence))
-    walk = (
-        distinct >= 3
-        and len(strong) >= 0.4 * len(open_ones)
-        and distinct >= 0.6 * len([d for d, _ in itertools.groupby(sequence)])
-    )
+    runs = len([district for district, _ in itertools.groupby(sequence)])
+    walk = distinct >= 3 and len(sequence) >= 0.4 * len(members) and distinct >= 0.6 * runs
     if outward and not known:
         walk = walk and distinct >= 4 and len(strong) >= 0.8 * len(open_ones)
     multiple = _multiple(bodies, members)
@@ -109,6 +106,7 @@ def _infer_section(bodies: list[Body], members: list[int], gazetteer: Gazetteer,
             continue
         confidence = round(min(0.96, 0.5 + 0.47 * probability if probability < 0.9 else probability * 0.97), 3)
         body.whole(((district, _zone(body, district)),), Evidence.INFERRED, confidence)
+    _continue_leads(bodies, members, known)
 
 
 def _multiple(bodies: list[Body], members: list[int]) -> bool:
