@@ -32,16 +32,17 @@ def attribute(passages: list[Passage], texts: Sequence[str], gazetteer: Gazettee
 
 
 def _forget_namesakes(bodies: list[Body]) -> None:
-    """Where a passage names 双鸭山市宝山区, 宝山区 alone is that one too, until the next heading."""
-    foreign: set[str] = set()
+    """Where a passage names 双鸭山市宝山区, 宝山区 alone is that one too, there and in the next passage."""
+    before: set[str] = set()
     for body in bodies:
-        if body.passage.is_heading:
-            foreign.clear()
-        for o in body.found:
-            if o.place.kind == "false_friend" and ("同名" in o.place.why or "外地" in o.place.why):
-                foreign.add(o.place.name)
-        if foreign and not body.passage.is_heading:
-            body.found = [o for o in body.found if not _is_namesake(o, foreign, body.found)]
+        foreign = {
+            o.place.name
+            for o in body.found
+            if o.place.kind == "false_friend" and ("同名" in o.place.why or "外地" in o.place.why)
+        }
+        if not body.passage.is_heading and (foreign or before):
+            body.found = [o for o in body.found if not _is_namesake(o, foreign | before, body.found)]
+        before = foreign
 
 
 def _is_namesake(occurrence: Occurrence, foreign: set[str], found: list[Occurrence]) -> bool:

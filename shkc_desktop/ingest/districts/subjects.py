@@ -231,6 +231,8 @@ def _named(text: str, at: int, end: int, starts: dict[int, Occurrence]) -> Subje
         direct = re.match(r"[\s：:，,—–|｜-]|[在以将已正与和围聚依通推加建率获]", rest)
         if event is not None and direct is None and (doing is None or doing.start() > event.start()):
             return None
+        if not last.place.strong and last.place.kind != "short" and not (_DOES.match(rest) or _SET_APART.match(rest)):
+            return None  # 天山, 海湾 and their like are places only where they act
         if not _DOES.match(rest) and not _SET_APART.match(rest) and rest.strip("。"):
             confidence = min(confidence, 0.82)
     if count >= 2 and _AND_SO_ON.match(text, last.end, end):
