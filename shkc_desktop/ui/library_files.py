@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from shkc_desktop.library import reporting
 from shkc_desktop.ui.main_window import MainWindow
+from shkc_desktop.ui.wording import wording
 from shkc_desktop.ui.workspace import Workspace
 
 SUFFIX = ".shkc"
@@ -92,7 +93,8 @@ class LibraryFiles(QObject):
         """Put the reports of the recycle bin into a menu; each is restored by a press."""
         menu.clear()
         for summary in reporting.list_reports(self._workspace.library, deleted=True):
-            words = f"{summary.title}　{summary.year or ''}　{summary.annotations} 条标注".replace("&", "&&")
+            counted = wording("{n} 条标注", n=summary.annotations)
+            words = f"{summary.title}　{summary.year or ''}　{counted}".replace("&", "&&")
             menu.addAction(words, partial(self.restore, summary.uuid))
         if menu.isEmpty():
             menu.addAction(self.tr("回收站里没有报告")).setEnabled(False)

@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
 
+from shkc_desktop.model.district import UNATTRIBUTED
 from shkc_desktop.model.page import PageKey, PageKind, Place
 from shkc_desktop.ui.matrix import Matrix, MatrixCell, Presence, matches, spoken
+from shkc_desktop.ui.wording import wording
 
 # Rows that come at once where a branch is long.
 BATCH = 200
@@ -128,7 +130,9 @@ class LibraryTreeModel(QAbstractItemModel):
         for district in matrix.districts:
             if not self._query or matches(district, self._query):
                 yield self._district(matrix, district.name)
-        if any(c.presence is Presence.TEXT for c in matrix.row("")) and (not self._query or self._query in "未归区"):
+        if any(c.presence is Presence.TEXT for c in matrix.row("")) and (
+            not self._query or self._query in UNATTRIBUTED
+        ):
             if not self._query:
                 yield Node(Sort.RULE, "")
             yield self._district(matrix, "")
@@ -168,7 +172,7 @@ class LibraryTreeModel(QAbstractItemModel):
             entries = years[year]
             yield Node(
                 Sort.YEAR,
-                str(year) if year is not None else "年份待定",
+                str(year) if year is not None else wording("年份待定"),
                 count=sum(entry.annotations for entry in entries),
                 make=lambda _node, found=entries: [self._report(entry) for entry in found],  # type: ignore[misc]
             )
@@ -306,9 +310,12 @@ class LibraryTreeModel(QAbstractItemModel):
 def spoken_row(node: Node) -> str:
     """A row as a screen reader says it: 嘉定区，2016 年已编码，…，29 条标注."""
     parts = [node.words, node.note]
-    parts += [f"{c.year} 年{c.state if c.presence is Presence.TEXT else c.presence.value}" for c in node.cells]
+    parts += [
+        wording("{year} 年{state}", year=c.year, state=c.state if c.presence is Presence.TEXT else c.presence.value)
+        for c in node.cells
+    ]
     if node.cell is not None and node.cell.presence is Presence.TEXT:
         parts.append(node.cell.state)
     if node.count:
-        parts.append(f"{node.count} 条标注")
+        parts.append(wording("{n} 条标注", n=node.count))
     return "，".join(filter(None, parts))

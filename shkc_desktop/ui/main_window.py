@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
 
     def name_library(self, path: Path) -> None:
         """Show the name of the library in the title."""
-        self.setWindowTitle(f"{path.name} — 上海科创报告阅读器")
+        self.setWindowTitle(f"{path.name} — {self.tr('上海科创报告阅读器')}")
 
     def say(self, words: str, offer: str = "", do: Callable[[], object] | None = None) -> None:
         """Tell the reader something in a toast, perhaps with an offer such as 撤销."""

@@ -10,6 +10,7 @@ from shkc_desktop.model.report import Report
 from shkc_desktop.ui import theme
 from shkc_desktop.ui.controls.label import ElidedLabel, Label
 from shkc_desktop.ui.tabs import TabContent
+from shkc_desktop.ui.wording import wording
 
 
 class OriginalView(TabContent):
@@ -31,7 +32,8 @@ class OriginalView(TabContent):
         self.text.setFont(theme.font(theme.INTERFACE + 1))
         self.text.setAccessibleName(self.title)
         self.text.setPlainText(report.raw)
-        facts = f"{report.source_name}　{report.encoding}　替换字符 {report.replaced_characters}"
+        replaced = wording("替换字符 {n}", n=report.replaced_characters)
+        facts = f"{report.source_name}　{report.encoding}　{replaced}"
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(6)

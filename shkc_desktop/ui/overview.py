@@ -14,8 +14,10 @@ from shkc_desktop.ui.controls.segments import Segments
 from shkc_desktop.ui.glyphs import paint_state
 from shkc_desktop.ui.matrix import STATES, Matrix, MatrixCell, Presence
 from shkc_desktop.ui.overview_card import OverviewCard, TagCount
-from shkc_desktop.ui.overview_grid import STEPS, OverviewGrid, View, ink_on
+from shkc_desktop.ui.overview_cells import STEPS, View, ink_on
+from shkc_desktop.ui.overview_grid import OverviewGrid
 from shkc_desktop.ui.overview_side import OverviewSide, ToDo, Unfinished
+from shkc_desktop.ui.wording import wording
 
 # Narrower, and the right column goes below.
 SIDE_GOES = 1180
@@ -42,7 +44,7 @@ class _Legend(QWidget):
         tokens = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        x = self._words(painter, 0, self._view.value) + 8
+        x = self._words(painter, 0, wording(self._view.value)) + 8
         words = {
             View.STATES: ("", "", "", "", ""),
             View.AMOUNT: (self.tr("少"), "", "", "", self.tr("多")),
@@ -107,7 +109,7 @@ class Overview(QWidget):
         theme.set_surface(self, "page")
         self._tags_of, self._counts_of_tag = tags_of, counts_of_tag
         self._facts = Label("", theme.INTERFACE, "text2")
-        self.views = Segments([view.value for view in View])
+        self.views = Segments([wording(view.value) for view in View])
         self.tag_choice = QComboBox()
         self.tag_choice.setFont(theme.font())
         self.tag_choice.setAccessibleName(self.tr("标签"))
@@ -147,7 +149,7 @@ class Overview(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scroll)
         self.setFocusProxy(self.grid)
-        self._card = OverviewCard(self)
+        self.card = OverviewCard(self)
         self.views.chosen.connect(self._view_chosen)
         self.tag_choice.currentIndexChanged.connect(lambda _i: self._recolour())
         self.grid.cell_opened.connect(self.cell_opened)
@@ -169,10 +171,13 @@ class Overview(QWidget):
     ) -> None:
         """Show another state of the library."""
         there = [c for c in matrix.cells.values() if c.district and c.presence is Presence.TEXT]
-        self._facts.setText(
-            f"{len(matrix.districts)} 区　{len(matrix.years)} 年　{len(there)} 处有文　"
-            f"{sum(c.annotations for c in matrix.cells.values())} 条标注"
+        facts = (
+            wording("{n} 区", n=len(matrix.districts)),
+            wording("{n} 年", n=len(matrix.years)),
+            wording("{n} 处有文", n=len(there)),
+            wording("{n} 条标注", n=sum(c.annotations for c in matrix.cells.values())),
         )
+        self._facts.setText("　".join(facts))
         self.grid.set_matrix(matrix, subtitles)
         chosen = self.tag_choice.currentData()
         self.tag_choice.blockSignals(True)
@@ -204,12 +209,12 @@ class Overview(QWidget):
 
     def _show_card(self, cell: MatrixCell | None) -> None:
         if cell is None:
-            self._card.hide()
+            self.card.hide()
             return
         beside = self.grid.rect_of_cell(cell)
         beside.moveTopLeft(self.grid.mapTo(self, beside.topLeft()))
         tags = self._tags_of(cell.district, cell.year) if cell.annotations else ()
-        self._card.show_cell(cell, tags, beside)
+        self.card.show_cell(cell, tags, beside)
 
     def menu_of(self, cell: MatrixCell) -> QMenu:
         """What can be done with a cell."""
@@ -230,7 +235,7 @@ class Overview(QWidget):
         self.state_wanted.emit(cell.district, cell.year, state)
 
     def _show_menu(self, cell: MatrixCell, point: QPoint) -> None:
-        self._card.hide()
+        self.card.hide()
         self.menu_of(cell).popup(point)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -239,4 +244,4 @@ class Overview(QWidget):
         self._body.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self._body.setContentsMargins(*((56, 24, 48, 8) if wide else (24, 20, 24, 16)))
         self._seam.setVisible(wide)
-        self._card.hide()
+        self.card.hide()

@@ -12,6 +12,7 @@ from shkc_desktop.ui.controls.chip import Chip
 from shkc_desktop.ui.controls.label import Label
 from shkc_desktop.ui.controls.progress_line import ProgressBar
 from shkc_desktop.ui.matrix import MatrixCell, Presence, spoken
+from shkc_desktop.ui.wording import wording
 
 WIDTH = 330
 
@@ -60,7 +61,11 @@ class OverviewCard(Card):
         self._share.set_share(cell.share)
         self._share.setVisible(there)
         if there:
-            facts = ("、".join(cell.editions), f"{cell.characters:,} 字", f"{cell.annotations} 条标注")
+            facts = (
+                "、".join(cell.editions),
+                wording("{n} 字", n=f"{cell.characters:,}"),
+                wording("{n} 条标注", n=cell.annotations),
+            )
             self._facts.setText("　".join(facts))
         elif cell.presence is Presence.MISSING:
             self._facts.setText(self.tr("本文件没有这一部分，可再导入"))

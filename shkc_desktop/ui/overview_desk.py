@@ -12,6 +12,7 @@ from shkc_desktop.model.page import PageKey, PageKind
 from shkc_desktop.ui.home_tab import HomeTab
 from shkc_desktop.ui.matrix import Matrix, MatrixCell, matrix_of
 from shkc_desktop.ui.tab_title import tab_title
+from shkc_desktop.ui.wording import wording
 from shkc_desktop.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ class OverviewDesk(QObject):
             return
         subtitles = {}
         for column in self._counted.years:
-            covers = "全书" if column.whole else "、".join(_short(section) for section in column.covers[:3])
+            covers = wording("全书") if column.whole else "、".join(_short(section) for section in column.covers[:3])
             subtitles[column.year] = "　".join(filter(None, ("、".join(column.editions), covers)))
         self._overview.set_contents(self.matrix, subtitles, self._tags(), self._unfinished(), self._to_dos())
 
@@ -235,8 +236,9 @@ def spoken_moment(at: str, now: datetime | None = None) -> str:
     today = now or datetime.now().astimezone()
     days = (today.date() - moment.date()).days
     if days == 0:
-        return f"今天 {moment:%H:%M}"
+        return wording("今天 {time}", time=f"{moment:%H:%M}")
     if days == 1:
-        return "昨天"
-    words = f"{moment.month} 月 {moment.day} 日"
-    return words if moment.year == today.year else f"{moment.year} 年 {words}"
+        return wording("昨天")
+    if moment.year == today.year:
+        return wording("{month} 月 {day} 日", month=moment.month, day=moment.day)
+    return wording("{year} 年 {month} 月 {day} 日", year=moment.year, month=moment.month, day=moment.day)

@@ -1,10 +1,7 @@
 """The painted district × year matrix, with keyboard and mouse."""
 
-from enum import Enum
-
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QBrush,
     QColor,
     QContextMenuEvent,
     QFocusEvent,
@@ -19,42 +16,14 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from shkc_desktop.ui import theme
 from shkc_desktop.ui.controls.label import plain_tooltip
-from shkc_desktop.ui.glyphs import paint_state
-from shkc_desktop.ui.matrix import CODED, READING, Matrix, MatrixCell, Presence
+from shkc_desktop.ui.matrix import Matrix, MatrixCell, Presence
+from shkc_desktop.ui.overview_cells import View, paint_cell, spoken_cell, total_of
+from shkc_desktop.ui.wording import wording
 
 NAME, TOTAL, HEAD, ROW, GAP, FOOT = 94, 84, 50, 31, 4, 38
 ROW_GAP = 3
 CELL_WIDEST, CELL_NARROWEST = 138, 74
 HOVER_MS = 400
-STEPS = (0, 1, 4, 8, 14)
-
-
-class View(Enum):
-    """What the cells are coloured by."""
-
-    ANNOTATIONS = "标注"
-    STATES = "阅读状态"
-    TAG = "标签"
-    AMOUNT = "文字量"
-
-
-def step_of(view: View, cell: MatrixCell, tagged: int, most: int) -> int:
-    """Which of the five colours a cell takes, 0 to 4. tagged: its annotations with the chosen tag."""
-    match view:
-        case View.STATES:
-            return {READING: 2, CODED: 4}.get(cell.state, 0)
-        case View.AMOUNT:
-            return 0 if not most else min(4, 5 * cell.characters // (most + 1))
-        case _:
-            number = tagged if view is View.TAG else cell.annotations
-            return sum(number >= step for step in STEPS[1:])
-
-
-def ink_on(ground: QColor) -> QColor:
-    """Ink that is read on a step of the scale: the theme's text, or its opposite where that has more contrast."""
-    tokens = theme.current()
-    dark_ink, light_ink = (tokens.page, tokens.text) if tokens.dark else (tokens.text, "#FFFFFF")
-    return QColor(light_ink if ground.lightnessF() < (0.5 if tokens.dark else 0.42) else dark_ink)
 
 
 class OverviewGrid(QWidget):
@@ -177,7 +146,7 @@ class OverviewGrid(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_heads(painter, matrix)
         most = max((c.characters for c in matrix.cells.values() if c.district), default=0)
-        totals = [self._total(matrix, d.name) for d in matrix.districts]
+        totals = [total_of(matrix, d.name, self._view, self._tagged) for d in matrix.districts]
         for row, district in enumerate(matrix.districts):
             band = QRect(0, HEAD + row * (ROW + ROW_GAP), self.width(), ROW)
             if not event.rect().intersects(band):
@@ -187,7 +156,8 @@ class OverviewGrid(QWidget):
             painter.setPen(theme.current().colour("text" if matrix.has_text(district.name) else "faint"))
             painter.drawText(QRect(0, band.y(), NAME - 8, ROW), Qt.AlignmentFlag.AlignVCenter, district.name)
             for column, cell in enumerate(matrix.row(district.name)):
-                self._paint_cell(painter, self.rect_of(row, column), cell, most)
+                tagged = self._tagged.get((cell.district, cell.year), 0)
+                paint_cell(painter, self.rect_of(row, column), cell, self._view, tagged, most)
             self._paint_total(painter, band, totals[row], max(totals, default=0))
         self._paint_foot(painter, matrix)
         if self._at is not None and (self.hasFocus() or self._over is not None):
@@ -214,67 +184,6 @@ class OverviewGrid(QWidget):
             painter.drawText(QRect(rect.x(), 26, rect.width(), 18), centred, words)
         painter.drawText(QRect(self.cells_right() + 16, 26, TOTAL, 18), Qt.AlignmentFlag.AlignVCenter, self.tr("合计"))
 
-    def _paint_cell(self, painter: QPainter, rect: QRect, cell: MatrixCell, most: int) -> None:
-        tokens = theme.current()
-        if cell.presence is not Presence.TEXT:
-            self._paint_absent(painter, rect, cell)
-            return
-        tagged = self._tagged.get((cell.district, cell.year), 0)
-        step = step_of(self._view, cell, tagged, most)
-        ground = QColor(tokens.steps[step])
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(rect, 5, 5)
-        ink = ink_on(ground)
-        state_ink = ink if step >= 3 else None
-        paint_state(painter, QPointF(rect.x() + 15, rect.center().y() + 0.5), cell.state, 4.5, state_ink)
-        upright = Qt.AlignmentFlag.AlignVCenter
-        small = theme.font(theme.SECONDARY)
-        painter.setPen(ink if step >= 1 else tokens.colour("muted"))
-        painter.setFont(small)
-        wide = rect.width() >= 112
-        number = {View.TAG: tagged, View.AMOUNT: 0, View.STATES: 0}.get(self._view, cell.annotations)
-        if wide or not number:
-            right = rect.adjusted(0, 0, -10, 0)
-            painter.drawText(right, upright | Qt.AlignmentFlag.AlignRight, f"{cell.characters:,}")
-        words = str(number) if number else ""
-        if self._view is View.STATES:
-            words = cell.state if wide else ""
-        if words:
-            painter.setPen(ink)
-            size = theme.GROUP + 1 if self._view is not View.STATES else theme.SECONDARY
-            painter.setFont(theme.font(size, bold=step >= 3))
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
-
-    def _paint_absent(self, painter: QPainter, rect: QRect, cell: MatrixCell) -> None:
-        tokens = theme.current()
-        if cell.presence is Presence.MISSING:
-            inner = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
-            painter.setPen(QPen(tokens.colour("faint"), 1, Qt.PenStyle.DashLine))
-            painter.setBrush(QBrush(tokens.colour("line"), Qt.BrushStyle.BDiagPattern))
-            painter.drawRoundedRect(inner, 5, 5)
-        painter.setFont(theme.font(theme.MARGIN))
-        words = cell.presence.value
-        width = painter.fontMetrics().horizontalAdvance(words) + 12
-        if cell.presence is Presence.MISSING:
-            painter.fillRect(
-                QRect(rect.center().x() - width // 2, rect.y() + 7, width, ROW - 14), tokens.colour("page")
-            )
-        painter.setPen(tokens.colour("muted"))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
-
-    def _total(self, matrix: Matrix, district: str) -> int:
-        cells = matrix.row(district)
-        match self._view:
-            case View.TAG:
-                return sum(self._tagged.get((c.district, c.year), 0) for c in cells)
-            case View.AMOUNT:
-                return sum(c.characters for c in cells)
-            case View.STATES:
-                return sum(c.state == CODED for c in cells)
-            case _:
-                return sum(c.annotations for c in cells)
-
     def _paint_total(self, painter: QPainter, band: QRect, total: int, most: int) -> None:
         tokens = theme.current()
         x = self.cells_right() + 16
@@ -299,9 +208,9 @@ class OverviewGrid(QWidget):
             cells = matrix.column(year)
             there = sum(c.presence is Presence.TEXT for c in cells)
             rect = QRect(self.rect_of(0, column).x(), top, self.cell_width(), 34)
-            words = f"{sum(c.annotations for c in cells)} 条　{there} 区有文"
+            words = wording("{n} 条　{there} 区有文", n=sum(c.annotations for c in cells), there=there)
             if painter.fontMetrics().horizontalAdvance(words) > rect.width():
-                words = f"{there} 区"
+                words = wording("{n} 区", n=there)
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
 
     # Mouse and keyboard
@@ -402,10 +311,3 @@ class OverviewGrid(QWidget):
         super().focusOutEvent(event)
         self.cell_shown.emit(None)
         self.update()
-
-
-def spoken_cell(cell: MatrixCell) -> str:
-    """A cell as a screen reader says it."""
-    if cell.presence is not Presence.TEXT:
-        return f"{cell.district}，{cell.year} 年，{cell.presence.value}"
-    return f"{cell.district}，{cell.year} 年，{cell.state}，{cell.characters} 字，{cell.annotations} 条标注"

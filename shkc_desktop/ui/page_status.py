@@ -8,6 +8,7 @@ from shkc_desktop.ui.navigation import Navigation
 from shkc_desktop.ui.page_place import paragraph_at, printed_page_at
 from shkc_desktop.ui.reading_look import ReadingLook
 from shkc_desktop.ui.reading_tab import ReadingTab
+from shkc_desktop.ui.wording import wording
 from shkc_desktop.ui.workspace import Workspace
 
 
@@ -39,15 +40,20 @@ class PageStatus(QObject):
         selected = sum(end - start for _report, start, end in tab.pane.selected_spans())
         self._line.say_left(
             [
-                f"第 {paragraph} 段" if paragraph else "",
-                f"第 {printed} 页" if printed else "",
-                f"选中 {selected} 字" if selected else "",
+                wording("第 {n} 段", n=paragraph) if paragraph else "",
+                wording("第 {n} 页", n=printed) if printed else "",
+                wording("选中 {n} 字", n=selected) if selected else "",
             ]
         )
         look = self._look.look()
         marks = tab.mark_count()
         self._line.say_right(
-            [f"本页 {marks} 条标注" if marks else "", self._which_year(tab), f"{look.px} px", f"{look.column} 字"]
+            [
+                wording("本页 {n} 条标注", n=marks) if marks else "",
+                self._which_year(tab),
+                f"{look.px} px",
+                wording("{n} 字", n=look.column),
+            ]
         )
 
     def _which_year(self, tab: ReadingTab) -> str:
@@ -55,7 +61,9 @@ class PageStatus(QObject):
         if tab.key.kind is not PageKind.DISTRICT or tab.key.year is None:
             return ""
         years = self._years.get(tab.key.district, [])
-        return f"第 {years.index(tab.key.year) + 1} / {len(years)} 年" if tab.key.year in years else ""
+        return (
+            wording("第 {n} / {of} 年", n=years.index(tab.key.year) + 1, of=len(years)) if tab.key.year in years else ""
+        )
 
     def set_years(self, years: dict[str, list[int]]) -> None:
         """The years in which each district has text."""

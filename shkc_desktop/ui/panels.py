@@ -28,6 +28,7 @@ from shkc_desktop.ui.reading_tab import ReadingTab
 from shkc_desktop.ui.side_views import SideViews
 from shkc_desktop.ui.tab_title import tab_title
 from shkc_desktop.ui.tabs import TabContent
+from shkc_desktop.ui.wording import wording
 from shkc_desktop.ui.words import Words
 from shkc_desktop.ui.workspace import Workspace
 
@@ -71,7 +72,9 @@ class Panels(QObject):
         space, window = self.workspace, self.window
         space.failed.connect(window.say)
         space.told.connect(lambda words, undo: (window.say_done if undo else window.say)(words))
-        space.saved.connect(lambda: window.status.say_saved(f"已保存 {datetime.now().astimezone():%H:%M}"))
+        space.saved.connect(
+            lambda: window.status.say_saved(wording("已保存 {time}", time=f"{datetime.now().astimezone():%H:%M}"))
+        )
         space.job_started.connect(self._show_job)
         space.library_opened.connect(self._library_opened)
         space.history.indexChanged.connect(self._update_states)
@@ -164,7 +167,7 @@ class Panels(QObject):
     def set_state(self, district: str, year: int, state: str) -> None:
         """Set the reading state of a district in a year."""
         if state in STATES:
-            words = f"{district} {year} 已标为{state}"
+            words = wording("{district} {year} 已标为{state}", district=district, year=year, state=state)
             self.workspace.do(library_overview.set_reading_state, district, year, state, tell=words)
 
     # Actions

@@ -10,6 +10,7 @@ from shkc_desktop.ui.controls.button import Button
 from shkc_desktop.ui.controls.label import ElidedLabel
 from shkc_desktop.ui.page_place import row_at
 from shkc_desktop.ui.tabs import TabContent
+from shkc_desktop.ui.wording import wording
 
 
 class PlainView(TabContent):
@@ -70,5 +71,9 @@ def line_of(page: Page, number: int, note: str = "") -> str:
     if row.kind == "year":
         return page.labels.get(number, "")
     words = page.sources[row.source].text[row.start : row.end].replace("\n", " ")
-    head = f"第 {row.paragraph} 段　" if row.paragraph else "标题　" if row.kind == "heading" else ""
-    return f"{head}{words}" + (f"　〔批注：{note}〕" if note else "")
+    head = ""
+    if row.paragraph:
+        head = wording("第 {n} 段　", n=row.paragraph)
+    elif row.kind == "heading":
+        head = wording("标题　")
+    return f"{head}{words}" + (wording("　〔批注：{note}〕", note=note) if note else "")

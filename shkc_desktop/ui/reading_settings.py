@@ -11,6 +11,7 @@ from shkc_desktop.ui.controls.button import tool_button
 from shkc_desktop.ui.controls.label import Label
 from shkc_desktop.ui.controls.segments import Segments
 from shkc_desktop.ui.reading_look import COLUMNS, FAMILIES, LINE_HEIGHTS, THEME_CHOICES, ReadingLook
+from shkc_desktop.ui.wording import wording
 
 _T = TypeVar("_T")
 
@@ -34,7 +35,9 @@ class ReadingSettings(QFrame):
         self.px = self._size_row()
         heights = [f"{height:.1f}" for height in LINE_HEIGHTS]
         self.line_heights = self._choice(self.tr("行距"), heights, LINE_HEIGHTS, look.set_line_height)
-        self.columns = self._choice(self.tr("栏宽"), [f"{n} 字" for n in COLUMNS], COLUMNS, look.set_column)
+        self.columns = self._choice(
+            self.tr("栏宽"), [wording("{n} 字", n=n) for n in COLUMNS], COLUMNS, look.set_column
+        )
         themes = [*(theme.load_tokens(name).title for name in theme.THEMES), self.tr("跟随系统")]
         self.themes = self._choice(self.tr("主题"), themes, THEME_CHOICES, look.set_theme)
         look.changed.connect(lambda _look: self._show_choices())

@@ -17,6 +17,7 @@ from shkc_desktop.resources import resource
 from shkc_desktop.ui import theme
 from shkc_desktop.ui.preferences import Preferences
 from shkc_desktop.ui.wiring import Wiring
+from shkc_desktop.ui.wording import wording
 from shkc_desktop.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def run(options: argparse.Namespace, trace: Notes) -> int:
     wiring = Wiring(Workspace(library), Preferences())
     wiring.start(panels_later=True)
     if options.open and not wiring.navigation.open_link(options.open):
-        wiring.window.say(f"没有找到 {options.open}")
+        wiring.window.say(wording("没有找到 {link}", link=options.open))
     if library.read_only:
         wiring.window.say(library.read_only)
     tab = wiring.navigation.tab()
