@@ -51,8 +51,9 @@ def ink_on(ground: QColor) -> QColor:
 
 
 def _luminance(colour: QColor) -> float:
-    parts = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in colour.getRgbF()[:3]]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    red, green, blue = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def paint_cell(painter: QPainter, rect: QRect, cell: MatrixCell, view: View, tagged: int, most: int) -> None:

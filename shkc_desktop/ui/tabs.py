@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QMouseEvent
+from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from shkc_desktop.ui import theme
 from shkc_desktop.ui.controls.button import tool_button
+from shkc_desktop.ui.controls.focus import paint_focus
 from shkc_desktop.ui.controls.label import plain_tooltip
 from shkc_desktop.ui.icons import icon
 
@@ -58,6 +59,12 @@ class _Strip(QTabBar):
     def tabSizeHint(self, index: int) -> QSize:
         hint = super().tabSizeHint(index)
         return QSize(min(hint.width(), 240), theme.TABS)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self.count():
+            painter = QPainter(self)
+            paint_focus(painter, self.tabRect(self.currentIndex()).toRectF().adjusted(2, 4, -2, -4))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         index = self.tabAt(event.position().toPoint())

@@ -118,9 +118,14 @@ def test_the_menu_of_a_cell_sets_its_state(qtbot: QtBot, overview: Overview, sta
 
 @pytest.mark.parametrize(
     ("at", "words"),
-    [("2026-03-05T08:30:00+00:00", "今天"), ("2026-03-04T08:30:00+00:00", "昨天"), ("2025-11-16T08:30:00+00:00", "2025 年"),
-     ("2026-01-16T08:30:00+00:00", "1 月 16 日"), ("何时", "")],
-)  # fmt: skip
+    [
+        ("2026-03-05T08:30:00+00:00", "今天"),
+        ("2026-03-04T08:30:00+00:00", "昨天"),
+        ("2025-11-16T08:30:00+00:00", "2025 年"),
+        ("2026-01-16T08:30:00+00:00", "1 月 16 日"),
+        ("何时", ""),
+    ],
+)
 def test_a_moment_is_said_as_people_say_it(at: str, words: str) -> None:
     from datetime import datetime
 
