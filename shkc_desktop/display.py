@@ -1,8 +1,11 @@
 """Whether a window can be shown on this machine."""
 
-import ctypes
 import os
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import ctypes
 
 _BY_SCREEN = ("", "xcb")  # Qt's choice where QT_QPA_PLATFORM names none, outside Wayland
 # Qt loads its X11 plugin only with this one, which a fresh desktop often lacks.
@@ -17,6 +20,8 @@ def refuse_missing_display() -> None:
     name = os.environ.get("DISPLAY", "")
     if not name:
         sys.exit("没有图形显示（未设置 DISPLAY），窗口无法打开；不用窗口时请用命令 shkc。")
+    import ctypes  # 2 ms, spared where Qt needs no X11
+
     try:
         x11 = ctypes.CDLL("libX11.so.6")
         ctypes.CDLL(_CURSOR_LIBRARY)
@@ -26,7 +31,9 @@ def refuse_missing_display() -> None:
         sys.exit(f"图形显示 {name} 没有应答，窗口无法打开；不用窗口时请用命令 shkc。")
 
 
-def _answers(x11: ctypes.CDLL, name: str) -> bool:
+def _answers(x11: "ctypes.CDLL", name: str) -> bool:
+    import ctypes
+
     x11.XOpenDisplay.restype = ctypes.c_void_p
     x11.XCloseDisplay.argtypes = [ctypes.c_void_p]
     display = x11.XOpenDisplay(name.encode())

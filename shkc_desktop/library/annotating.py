@@ -9,7 +9,7 @@ from shkc_desktop.library.library import Library
 from shkc_desktop.model.annotation import AnchorState, Annotation
 from shkc_desktop.model.failure import Failure
 from shkc_desktop.model.selector import Target
-from shkc_desktop.store import annotations, reports
+from shkc_desktop.store import annotations, texts
 from shkc_desktop.store.changes import Change, Writer
 from shkc_desktop.store.clock import now
 
@@ -27,11 +27,11 @@ def target(library: Library, report: str, start: int, end: int) -> Target:
 def heading_path(library: Library, report: str, offset: int) -> tuple[str, ...]:
     """The headings above a place, outermost first."""
     connection = library.file.connection
-    version = reports.current_version(connection, report)
+    version = texts.current_version(connection, report)
     if version is None:
         return ()
     text, _ = library.text(version)
-    return tuple(text[start:end] for start, end in reports.headings_above(connection, version, offset))
+    return tuple(text[start:end] for start, end in texts.headings_above(connection, version, offset))
 
 
 def annotate(

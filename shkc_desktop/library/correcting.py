@@ -13,7 +13,7 @@ from shkc_desktop.model.correction import ReaderCorrection
 from shkc_desktop.model.failure import Failure
 from shkc_desktop.model.report import Report
 from shkc_desktop.model.selector import TextPositionSelector
-from shkc_desktop.store import annotations, corrections, reports, revisions
+from shkc_desktop.store import annotations, corrections, reports, revisions, texts
 from shkc_desktop.store.changes import Change, Writer
 from shkc_desktop.store.clock import now
 
@@ -32,7 +32,7 @@ def revise(
     and the annotations on it are carried to where their words now stand.
     """
     before = library.report(uuid, raw=True)
-    version = reports.current_version(library.file.connection, uuid)
+    version = texts.current_version(library.file.connection, uuid)
     if before is None or version is None:
         raise Failure("这份报告已不在文献库里。")
     done = work(before)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from shkc_desktop.store import annotations as stored
 from shkc_desktop.store import digests, reports
+from shkc_desktop.store.texts import report_of_version
 
 if TYPE_CHECKING:
     from shkc_desktop.library.library import Library
@@ -26,7 +27,7 @@ def derive(library: Library, change: Change) -> None:
                 years.add(image["year"])
                 texts.add(image["uuid"])
             elif row.table in ("block", "attribution"):
-                found = reports.report_of_version(connection, image["version"])
+                found = report_of_version(connection, image["version"])
                 if found is not None:
                     texts.add(found)
             elif row.table == "annotation":

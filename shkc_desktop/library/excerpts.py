@@ -16,7 +16,7 @@ from shkc_desktop.model.excerpt import Excerpt, Source
 from shkc_desktop.model.failure import Failure
 from shkc_desktop.model.report import Edition, Publication, Report
 from shkc_desktop.model.tag import Tag, tag_path
-from shkc_desktop.store import annotations, reports
+from shkc_desktop.store import annotations, texts
 
 CONTEXT = 40
 
@@ -191,6 +191,6 @@ def _uncorrected(report: Report, start: int, end: int) -> str:
 def passage(library: Library, report: str, start: int, end: int) -> Excerpt:
     """A passage that is not marked, as an excerpt, for copying it with its citation."""
     annotation = Annotation("", target(library, report, start, end))
-    version = reports.current_version(library.file.connection, report)
+    version = texts.current_version(library.file.connection, report)
     districts = annotations.districts_under(library.file.connection, version or 0, start, end)
     return _excerpt(annotation, districts, {}, _Reports(library))

@@ -3,13 +3,16 @@
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from shkc_desktop.model.district import District
-from shkc_desktop.model.report import Report
 from shkc_desktop.model.tag import Tag, by_uuid
-from shkc_desktop.store import reading, reports, tags
+from shkc_desktop.store import reading, tags, texts
 from shkc_desktop.store.changes import Change, Writer, reversed_change
 from shkc_desktop.store.library_file import LibraryFile
+
+if TYPE_CHECKING:
+    from shkc_desktop.model.report import Report
 
 # Texts kept at hand: the pages of a window's tabs. A text of a million characters takes some 2 to 4 MB.
 _TEXTS_KEPT = 12
@@ -66,7 +69,7 @@ class Library:
         """A text version's words and their sha256."""
         found = self._texts.get(version)
         if found is None:
-            found = self._texts[version] = reports.text(self.file.connection, version)
+            found = self._texts[version] = texts.text(self.file.connection, version)
             if len(self._texts) > _TEXTS_KEPT:
                 self._texts.popitem(last=False)
         else:
@@ -75,11 +78,13 @@ class Library:
 
     def report_text(self, report: str) -> tuple[str, str]:
         """The current text of a report and its sha256; ("", "") if there is none."""
-        version = reports.current_version(self.file.connection, report)
+        version = texts.current_version(self.file.connection, report)
         return ("", "") if version is None else self.text(version)
 
-    def report(self, uuid: str, raw: bool = False) -> Report | None:
+    def report(self, uuid: str, raw: bool = False) -> "Report | None":
         """A whole report; with its raw source and original file only when asked for."""
+        from shkc_desktop.store import reports  # pages are composed without: a start does not wait for it
+
         return reports.load(self.file.connection, uuid, raw=raw)
 
     def districts(self) -> list[District]:

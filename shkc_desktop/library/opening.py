@@ -4,12 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-import platformdirs
-
 from shkc_desktop import resources
 from shkc_desktop.library.library import Library
 from shkc_desktop.model.failure import Failure
-from shkc_desktop.store import backup, reading, reports
+from shkc_desktop.store import backup, reading
 from shkc_desktop.store.library_file import create, open_existing
 
 _APP = "shkc-desktop"
@@ -17,16 +15,22 @@ _APP = "shkc-desktop"
 
 def default_path() -> Path:
     """`library.shkc` in the user's data folder."""
+    import platformdirs
+
     return Path(platformdirs.user_data_dir(_APP, appauthor=False)) / "library.shkc"
 
 
 def cache_folder() -> Path:
     """Where files lie that may be deleted, such as the search index."""
+    import platformdirs
+
     return Path(platformdirs.user_cache_dir(_APP, appauthor=False))
 
 
 def backup_folder() -> Path:
     """Where backups lie: outside the library's own folder, which may be a synchronised one."""
+    import platformdirs
+
     return Path(platformdirs.user_state_dir(_APP, appauthor=False)) / "backups"
 
 
@@ -58,6 +62,7 @@ def open_default(progress: Callable[[int, int], None] | None = None) -> Library:
 def add_corpus(library: Library, progress: Callable[[int, int], None] | None = None) -> None:
     """Store the digests that ship with the program."""
     from shkc_desktop.library.recognising import recognise_file
+    from shkc_desktop.store import reports
 
     files = sorted(resources.corpus().glob("*.md"))
     with library.file.transaction() as connection:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from shkc_desktop.library.library import Library
 from shkc_desktop.model.district import District
-from shkc_desktop.model.report import Edition
+from shkc_desktop.model.edition import Edition
 from shkc_desktop.model.tag import Tag
 from shkc_desktop.store import listing, reading
 from shkc_desktop.store.changes import Change

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from shkc_desktop.library.library import Library
 from shkc_desktop.model.district import UNATTRIBUTED
+from shkc_desktop.model.edition import Edition
 from shkc_desktop.model.failure import Failure
 from shkc_desktop.model.page import Mark, Page, PageKey, PageKind, PageSource, Row
-from shkc_desktop.model.report import Edition
 from shkc_desktop.model.tag import tag_path
-from shkc_desktop.store import annotations, composing, listing, reading
+from shkc_desktop.store import composing, listing, marking, reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,7 @@ def marks(library: Library, page: Page) -> list[Mark]:
     """Every annotation with a place in one of the page's reports, by report and start."""
     connection = library.file.connection
     return [
-        mark
-        for index, source in enumerate(page.sources)
-        for mark in annotations.marks(connection, source.report, index)
+        mark for index, source in enumerate(page.sources) for mark in marking.marks(connection, source.report, index)
     ]
 
 
@@ -49,7 +47,7 @@ def marks_of(library: Library, page: Page, uuids: Iterable[str]) -> list[Mark]:
     places = {source.report: index for index, source in enumerate(page.sources)}
     return [
         Mark(uuid, places[report], start, end, colour, state)
-        for uuid, report, start, end, colour, state in annotations.marks_of(library.file.connection, uuids)
+        for uuid, report, start, end, colour, state in marking.marks_of(library.file.connection, uuids)
         if report in places
     ]
 
@@ -94,13 +92,14 @@ _STATES = {
 
 def card(library: Library, uuid: str) -> CardContent | None:
     """What stands on the margin card of an annotation."""
-    found = annotations.get(library.file.connection, uuid)
+    connection = library.file.connection
+    found = marking.card(connection, uuid)
     if found is None:
         return None
-    living = library.tags()
-    chips = tuple((tag_path(living[tag], living), living[tag].colour) for tag in found.tags if tag in living)
-    state = _STATES.get(str(found.state), "")
-    return CardContent(uuid, found.colour, chips, found.note, state, found.creator, found.rev)
+    colour, note, state, creator, rev = found
+    living, own = library.tags(), marking.tags(connection, uuid)
+    chips = tuple((tag_path(living[tag], living), living[tag].colour) for tag in own if tag in living)
+    return CardContent(uuid, colour, chips, note, _STATES.get(state, ""), creator, rev)
 
 
 # ---- composing ------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from shkc_desktop.model.report import Edition
+from shkc_desktop.model.edition import Edition
 
 
 class PageKind(StrEnum):

@@ -3,9 +3,9 @@
 import uuid as _uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from shkc_desktop.model.block import Block, BlockKind
+from shkc_desktop.model.edition import Edition as Edition
 
 # The namespace of report uuids: two people who import the same text have the same report.
 REPORT_NAMESPACE = _uuid.uuid5(_uuid.NAMESPACE_URL, "urn:shkc-desktop:report")
@@ -14,13 +14,6 @@ REPORT_NAMESPACE = _uuid.uuid5(_uuid.NAMESPACE_URL, "urn:shkc-desktop:report")
 def report_uuid(raw: str) -> str:
     """UUIDv5 of the decoded raw text (CRLF already LF)."""
     return str(_uuid.uuid5(REPORT_NAMESPACE, raw))
-
-
-class Edition(StrEnum):
-    """原文 is the report itself, 提要 a digest in this project's words."""
-
-    ORIGINAL = "原文"
-    DIGEST = "提要"
 
 
 @dataclass(frozen=True, slots=True)

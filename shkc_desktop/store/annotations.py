@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from shkc_desktop.model.annotation import AnchorState, Annotation
-from shkc_desktop.model.page import Mark
 from shkc_desktop.model.selector import Target, TextPositionSelector, TextQuoteSelector
 from shkc_desktop.store.changes import Writer
 from shkc_desktop.store.spans import read_names, write_names
@@ -122,28 +121,6 @@ def _annotation(row: Sequence[Any], tags: tuple[str, ...]) -> Annotation:
     return Annotation(
         uuid, target, colour, tags, note, creator, created, modified, district, group, AnchorState(state), rev
     )
-
-
-def marks(connection: sqlite3.Connection, report: str, source: int = 0) -> list[Mark]:
-    """A report's annotations that have a place, by start; `source` is its number on the page."""
-    cursor = connection.execute(
-        'SELECT uuid, ?, start, "end", colour, state FROM annotation WHERE report = ? AND deleted IS NULL'
-        " AND state NOT IN ('ambiguous', 'orphan') ORDER BY start",
-        (source, report),
-    )
-    return list(map(Mark._make, cursor))
-
-
-def marks_of(connection: sqlite3.Connection, uuids: Iterable[str]) -> list[tuple[str, str, int, int, int, str]]:
-    """(uuid, report, start, end, colour, state) of those of `uuids` that live and have a place."""
-    found: list[tuple[str, str, int, int, int, str]] = []
-    for uuid in uuids:
-        found += connection.execute(
-            'SELECT uuid, report, start, "end", colour, state FROM annotation WHERE uuid = ? AND deleted IS NULL'
-            " AND state NOT IN ('ambiguous', 'orphan')",
-            (uuid,),
-        ).fetchall()
-    return found
 
 
 def delete(writer: Writer, uuids: Iterable[str], moment: str) -> None:

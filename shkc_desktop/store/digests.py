@@ -4,7 +4,7 @@ import json
 import re
 import sqlite3
 
-from shkc_desktop.model.report import Edition
+from shkc_desktop.model.edition import Edition
 
 _NUMBER = re.compile(r"^[\s第]*([0-9一二三四五六七八九十]+(?:\.[0-9]+)*)")
 

@@ -5,7 +5,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from shkc_desktop.model.report import Edition
+from shkc_desktop.model.edition import Edition
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import socket
 import sys
 from pathlib import Path
 from typing import IO
@@ -36,7 +35,7 @@ class Lock:
             raise LockHeld(holder) from None
         file.seek(0)
         file.truncate()
-        file.write(f"{os.getpid()} {socket.gethostname()}")
+        file.write(f"{os.getpid()} {_machine()}")
         file.flush()
         self._file = file
 
@@ -56,8 +55,14 @@ if sys.platform == "win32":  # pragma: no cover
         # Beyond the text, so that another process can still read who holds it.
         file.seek(1000)
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+
+    def _machine() -> str:
+        return os.environ.get("COMPUTERNAME", "")
 else:
     import fcntl
 
     def _take(file: IO[str]) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _machine() -> str:
+        return os.uname().nodename

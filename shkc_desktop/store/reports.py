@@ -18,7 +18,7 @@ from shkc_desktop.model.report import (
     Report,
     Section,
 )
-from shkc_desktop.store import digests
+from shkc_desktop.store import digests, texts
 from shkc_desktop.store.clock import now
 from shkc_desktop.store.spans import read_names, read_numbers, read_spans, write_names, write_numbers, write_spans
 
@@ -179,18 +179,6 @@ def count_cells(connection: sqlite3.Connection, report: str) -> None:
     )
 
 
-def current_version(connection: sqlite3.Connection, report: str) -> int | None:
-    """The id of the report's current text version, None if there is no such report."""
-    found = connection.execute("SELECT version FROM report WHERE uuid = ?", (report,)).fetchone()
-    return None if found is None else found[0]
-
-
-def text(connection: sqlite3.Connection, version: int) -> tuple[str, str]:
-    """A version's text and its sha256."""
-    found = connection.execute("SELECT text, sha256 FROM text_version WHERE id = ?", (version,)).fetchone()
-    return str(found[0]), str(found[1])
-
-
 def load(connection: sqlite3.Connection, uuid: str, version: int | None = None, raw: bool = True) -> Report | None:
     """The whole report, deleted or not, None if the file has none of that uuid."""
     cursor = connection.execute("SELECT * FROM report WHERE uuid = ?", (uuid,))
@@ -199,7 +187,7 @@ def load(connection: sqlite3.Connection, uuid: str, version: int | None = None, 
         return None
     row = {column[0]: value for column, value in zip(cursor.description, values, strict=True)}
     version = version if version is not None else row["version"]
-    words, _ = text(connection, version)
+    words, _ = texts.text(connection, version)
     blocks = load_blocks(connection, version)
     source = ("", None)
     if raw:
@@ -310,26 +298,3 @@ def sections_of(words: str, blocks: tuple[Block, ...]) -> tuple[Section, ...]:
             numbered = bool(blank) and any(c.isdigit() or c in "一二三四五六七八九十" for c in number)
             found.append(Section(number if numbered else "", title if numbered else heading, block.level, block.index))
     return tuple(found)
-
-
-def headings_above(connection: sqlite3.Connection, version: int, offset: int) -> list[tuple[int, int]]:
-    """The spans of the headings above the block at a place, outermost first."""
-    found = connection.execute(
-        "SELECT parent FROM block WHERE version = ? AND start <= ? ORDER BY start DESC LIMIT 1", (version, offset)
-    ).fetchone()
-    path: list[tuple[int, int]] = []
-    seen: set[int] = set()
-    parent = None if found is None else found[0]
-    while parent is not None and parent not in seen:
-        seen.add(parent)
-        start, end, parent = connection.execute(
-            'SELECT start, "end", parent FROM block WHERE version = ? AND n = ?', (version, parent)
-        ).fetchone()
-        path.append((start, end))
-    return path[::-1]
-
-
-def report_of_version(connection: sqlite3.Connection, version: int) -> str | None:
-    """The report a text version belongs to."""
-    found = connection.execute("SELECT report FROM text_version WHERE id = ?", (version,)).fetchone()
-    return None if found is None else str(found[0])

@@ -56,11 +56,12 @@ def make_application() -> QApplication:
     # Before the application is made: else digits beside Latin letters take other glyphs.
     QLocale.setDefault(QLocale("zh_CN"))
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    # The style is named on the command line: QApplication.setStyle hands back a QStyle, and PySide makes its twelve
+    # enumerations for it.
+    app = existing if isinstance(existing, QApplication) else QApplication([*sys.argv[:1], "-style", "fusion"])
     app.setApplicationName("shkc-desktop")
     app.setApplicationDisplayName("上海科创报告阅读器")
     app.setDesktopFileName("shkc-desktop")
-    app.setStyle("fusion")
     translator = QTranslator(app)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)

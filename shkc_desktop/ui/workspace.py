@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from shkc_desktop.library import annotating, opening
+from shkc_desktop.library import opening
 from shkc_desktop.library.library import Library
 from shkc_desktop.model.failure import Failure
 from shkc_desktop.store.changes import Change
 from shkc_desktop.ui.background import Background, Job
 from shkc_desktop.ui.history import ChangeCommand
+
+if TYPE_CHECKING:
+    from shkc_desktop.library.annotating import Span
 
 _SIGNALS = {
     "report": "reports_changed",
@@ -216,9 +219,9 @@ class Workspace(QObject):
 
     # ---- what most panels ask for -------------------------------------------------------------------
 
-    def annotate(
-        self, spans: Sequence[annotating.Span], colour: int = 1, tags: Sequence[str] = (), note: str = ""
-    ) -> list[str]:
+    def annotate(self, spans: "Sequence[Span]", colour: int = 1, tags: Sequence[str] = (), note: str = "") -> list[str]:
         """Mark passages; the new uuids, none when it failed."""
+        from shkc_desktop.library import annotating  # at the first mark: a start does not wait for it
+
         result = self.do(annotating.annotate, spans, colour, tags, note)
         return [] if result is None else list(result[1])

@@ -4,19 +4,18 @@ import re
 from collections.abc import Callable
 from enum import Enum
 
-from shkc_desktop.chinese.sentences import sentence_at
 from shkc_desktop.ui.page.flow import YEAR, Flow
 from shkc_desktop.ui.page.typography import HAN
 
 # (text of the paragraph, offset in it) to the word's start and end.
 WordFinder = Callable[[str, int], tuple[int, int]]
 
-_CLASSES = re.compile(rf"[{HAN}]+|[A-Za-z0-9_.%+-]+|\s+|.", re.DOTALL)
+_CLASSES = rf"{HAN}+|[A-Za-z0-9_.%+-]+|\s+|."
 
 
 def word_by_class(text: str, offset: int) -> tuple[int, int]:
     """The run of Han, or of Latin letters and digits, around `offset`; used until words are known."""
-    for match in _CLASSES.finditer(text):
+    for match in re.finditer(_CLASSES, text, re.DOTALL):
         if match.start() <= offset < match.end():
             return match.span()
     return offset, offset
@@ -77,6 +76,8 @@ class Selection:
         """The sentence at `position`, its closing marks included."""
         piece = self._flow.piece_at(position)
         base, text = self._flow.bases[piece], self._text(piece)
+        from shkc_desktop.chinese.sentences import sentence_at  # at the first wish: a start does not wait for it
+
         start, end = sentence_at(text, min(position - base, max(0, len(text) - 1)))
         return base + start, base + end
 
