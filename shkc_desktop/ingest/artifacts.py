@@ -10,6 +10,8 @@ _PAGE_NUMBER = re.compile(
     r"(?:[-–—·•~|｜\[\(（【]\s*)+\d{1,4}(?:\s*[-–—·•~|｜\]\)）】])*|第\s*\d{1,4}\s*页(?:\s*[共/／]\s*\d{1,4}\s*页?)?"
     r"|(?:Page|page|P\.)\s*\d{1,4}|\d{1,4}\s*[/／]\s*\d{1,4}"
 )
+# A rule between two parts, or under the head of a table.
+_RULE = re.compile(r"[|:=_*~—–\s-]{3,}")
 _LONE_NUMBER = re.compile(r"\d{1,4}")
 _CONTENTS = re.compile(r".{2,60}?(?:[.．·…]{3,}|(?:\s[.．·…]){3,})\s*\d{1,4}")
 _NAMED = r"[^\s。，；]{0,24}(?:报告|年鉴|蓝皮书|白皮书|公报|REPORT|Report)[^\s。，；]{0,6}"
@@ -40,7 +42,7 @@ def mark_artifacts(lines: list[Line], gazetteer: Gazetteer) -> None:
             aside = len(text) <= 90 and (_CONTENTS.fullmatch(text) or _LATIN_HEAD.fullmatch(text))
             line.artifact = line.artifact or bool(aside)
             continue
-        if _PAGE_NUMBER.fullmatch(line.whole) and line.style != "paren":
+        if _RULE.fullmatch(line.whole) or (_PAGE_NUMBER.fullmatch(line.whole) and line.style != "paren"):
             line.artifact = True
         elif _LONE_NUMBER.fullmatch(text):
             line.artifact = not _opens_chapter(lines, index, lone)

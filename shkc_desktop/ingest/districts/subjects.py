@@ -12,7 +12,7 @@ Part = tuple[str, str | None]
 _SENTENCE = re.compile(r"[^。！？；!?;]*(?:[。！？；!?;]+[”’」』）)】》]*|$)")
 _CLAUSE = re.compile(r"[，,]")
 _LEAD_IN = re.compile(
-    r"(?:原(?=\S{2}区)|[\s“\"‘【「『《（(—–·•]|其中|同时|此外|另外|而(?!且)|与此同时|[一二三四五六七八九十]是|首先|其次|再次|最后|例如|比如|如(?=[\u4e00-\u9fff]{2}区)|特别是|尤其是"
+    r"(?:核心(?:承载)?区(?=[^，。的]{2})|[|｜]|原(?=\S{2}区)|[\s“\"‘【「『《（(—–·•]|其中|同时|此外|另外|而(?!且)|与此同时|[一二三四五六七八九十]是|首先|其次|再次|最后|例如|比如|如(?=[\u4e00-\u9fff]{2}区)|特别是|尤其是"
     r"|[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]|[①-⑳]|[，,：:])*"
 )
 # A phrase of time, purpose or circumstance before the subject: 年内，… 作为…，… 围绕…，…
@@ -52,6 +52,8 @@ _DOES_SURELY = re.compile(
 _SET_APART = re.compile(r"[】」』）)]?\s*(?:[\s：:|｜]|——|—|–)")
 _JOINED = re.compile(r"[、和与及／/·]|以及|联合|携手|[，,](?=[^，,。]{2,8}[、和与及])")
 _BEYOND = re.compile(r"以外|之外|除外")
+# Not the district but somebody in it does it.
+_OTHERS_THERE = re.compile(r"的?(?:企业|高校|院所|科研院所|居民|医院|学校|机构|团队)")
 _PLACE_ONLY = re.compile(r"(?:区域|范围|境|辖区)?内?(?:，|,)")
 _AND_SO_ON = re.compile(r"[”》」]?等(?!级|离|奖|高|额)|[三四五六七八九十\d]+(?:个)?(?:区|地|镇|城)|各区")
 
@@ -235,6 +237,8 @@ def _named(text: str, at: int, end: int, starts: dict[int, Occurrence]) -> Subje
             return None  # 天山, 海湾 and their like are places only where they act
         if not _DOES.match(rest) and not _SET_APART.match(rest) and rest.strip("。"):
             confidence = min(confidence, 0.82)
+    if count == 1 and _OTHERS_THERE.match(text, last.end, end):
+        confidence = min(confidence, 0.8)
     if count >= 2 and _AND_SO_ON.match(text, last.end, end):
         if count >= 3 or text[last.end] == "等":
             return Subject("general", count=count)

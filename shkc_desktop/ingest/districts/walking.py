@@ -15,6 +15,8 @@ _CITY_ACTS = re.compile(
     r"市(?:委|政府|科委|领导|人大|政协|级|经|发|教|卫|财)|上海市?(?:科委|积极|深入|持续|全力)|本市|国家|科技部|全国|我国|国务院"
 )
 _GOES_ON = re.compile(r"此外|同时|另外|与此同时|还|并|该区|该县|区里|区内|全区|辖区|这里")
+# A paragraph that opens with a partner leaves out who it is that works with them.
+_WITH_OTHERS = re.compile(r"与|同(?!济|时)|和|联合|携手|面向|对接|支援|赴|向")
 _SET_APART = re.compile(r"[】」』）)]?\s*(?:[\s　：:|｜]|——|—|–)")
 
 
@@ -171,7 +173,9 @@ def _continue_leads(bodies: list[Body], members: list[int], known: dict[int, str
         district, lead = best(body.scores)
         if (district == part[0] and lead >= 2.0) or _GOES_ON.match(body.text):
             confidence = 0.85 if _GOES_ON.match(body.text) else 0.78
-        elif _is_labelled(before) and (district is None or district == part[0] or lead < 1.5):
+        elif _is_labelled(before) and (
+            district is None or district == part[0] or lead < 1.5 or _WITH_OTHERS.match(body.text)
+        ):
             confidence = 0.82
         else:
             continue
