@@ -8,7 +8,8 @@ from shkc_desktop.model.block import Block, BlockKind
 from shkc_desktop.model.edition import Edition as Edition
 
 # The namespace of report uuids: two people who import the same text have the same report.
-REPORT_NAMESPACE = _uuid.uuid5(_uuid.NAMESPACE_URL, "urn:shkc-desktop:report")
+# uuid5(NAMESPACE_URL, "urn:shkc-desktop:report"), written out: to make it opens the cryptographic library at a start.
+REPORT_NAMESPACE = _uuid.UUID("e67cf8c3-efff-520a-861b-f9258f93d8eb")
 
 
 def report_uuid(raw: str) -> str:

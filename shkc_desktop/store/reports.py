@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from dataclasses import replace
-from hashlib import sha256
 from typing import Any
 
 from shkc_desktop.model.attribution import Attribution, Evidence
@@ -25,6 +24,8 @@ from shkc_desktop.store.spans import read_names, read_numbers, read_spans, write
 
 def text_hash(text: str) -> str:
     """The sha256 that names a text version."""
+    from hashlib import sha256  # opens the cryptographic library: only where a text is stored, not at a start
+
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
