@@ -109,6 +109,11 @@ class Navigation(QObject):
     def split(self) -> None:
         """Show the page in front once more in a second half, or put the halves together."""
         if self._window.tabs.is_split():
+            first, second = self._window.tabs.areas()
+            kept = {tab.key for tab in self.tabs() if tab in first.contents()}
+            for tab in self.tabs():
+                if tab in second.contents() and tab.key in kept:
+                    self._window.tabs.close_content(tab)
             self._window.tabs.unsplit()
             return
         current = self.tab()

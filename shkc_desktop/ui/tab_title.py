@@ -11,5 +11,8 @@ def tab_title(key: PageKey, page: Page | None = None) -> str:
             return wording("历年 · {district}", district=key.district)
         case PageKind.REPORT:
             return page.title if page is not None else wording("报告")
+        case PageKind.IN_PLACE:
+            year = key.year or wording("年份待定")
+            return wording("{district} · {year} 原位", district=key.district, year=year)
         case _:
             return f"{key.district} · {key.year or wording('年份待定')}"

@@ -180,7 +180,7 @@ def test_a_split_shows_the_page_twice_and_marks_work_in_both(wiring: Wiring) -> 
     wiring.workspace.annotate([(source.report, 30, 36)])
     assert left.mark_count() == right.mark_count()
     do(wiring, "split")
-    assert not wiring.window.tabs.is_split()
+    assert not wiring.window.tabs.is_split() and len(wiring.navigation.tabs()) == 1
 
 
 def test_the_list_of_keys_is_made_from_the_table(wiring: Wiring) -> None:
