@@ -61,7 +61,7 @@ class Finder:
         self._is_loaded = False
         self._wanted = 1  # counts what the source is said to have changed, and
         self._have = 0  # up to which of these the shelf has followed
-        self._last: tuple[object, Scan, list[NoteSpot]] | None = None
+        self._last: tuple[object, Scan, list[NoteSpot], bool] | None = None
         self._unpacked: OrderedDict[int, Details] = OrderedDict()
         self.phrases: tuple[Phrase, ...] = ()
         self.traditional = False
@@ -115,8 +115,17 @@ class Finder:
             return self._words.build(should_stop, on_progress)
         except sqlite3.DatabaseError:
             _LOG.info("the words are built anew", exc_info=True)
+        try:
             self._words.forget()
-            return self._words.build(should_stop, on_progress)
+        except sqlite3.DatabaseError:  # a table that cannot even be dropped
+            _LOG.info("the whole index is built anew", exc_info=True)
+            self._shelf.clear()
+            self._unpacked.clear()
+            self._index.start_afresh()
+            self.changed()
+            if not self.catch_up(should_stop):
+                return False
+        return self._words.build(should_stop, on_progress)
 
     def put(self, report: SearchReport) -> None:
         """A report is new or has changed."""
@@ -187,14 +196,7 @@ class Finder:
         if mode is Mode.RELATED:
             without = wanted if beside_exact else None
             return self._related(text, conditions, offset, end, without, missing, should_stop)
-        key = (wanted, facets, with_counts, self._shelf.version, self._notes.version)
-        last = self._last
-        if last is not None and last[0] == key:
-            _, scanned, notes = last
-        else:
-            scanned = scan(self._shelf, wanted, conditions, with_counts, should_stop, self.grams)
-            notes = self._notes.spots(wanted, conditions, scanned.tally if with_counts else None)
-            self._last = (key, scanned, notes)
+        scanned, notes = self._scanned(wanted, facets, with_counts, should_stop)
         return Found(
             text,
             mode,
@@ -203,6 +205,39 @@ class Finder:
             scanned.tally.counts if with_counts else {},
             missing=missing,
         )
+
+    def spans(
+        self, text: str, facets: Facets | None, report: str, should_stop: Callable[[], bool] = _never
+    ) -> tuple[int, list[tuple[int, int]]]:
+        """The exact hits in one report as spans of its text, and the index of the first one among all exact hits.
+
+        Answers from what has been read so far. Raises SearchStopped.
+        """
+        wanted = self.query(text)
+        if not wanted.forms:
+            return 0, []
+        scanned, _ = self._scanned(wanted, facets, False, should_stop)
+        at = 0
+        for leaf, number in zip(scanned.leaves, scanned.per_leaf, strict=True):
+            if leaf.report == report:
+                found = spots(self._shelf, leaf, wanted, Conditions(facets or Facets())) if number else ()
+                return at, [(spot.start, spot.end) for spot in found]
+            at += number
+        return at, []
+
+    def _scanned(
+        self, wanted: Query, facets: Facets | None, with_counts: bool, should_stop: Callable[[], bool]
+    ) -> tuple[Scan, list[NoteSpot]]:
+        """All hits, counted; those of the last query are remembered, with counts if it was asked for them."""
+        key = (wanted, facets, self._shelf.version, self._notes.version)
+        last = self._last
+        if last is not None and last[0] == key and (last[3] or not with_counts):
+            return last[1], last[2]
+        conditions = Conditions(facets or Facets())
+        scanned = scan(self._shelf, wanted, conditions, with_counts, should_stop, self.grams)
+        notes = self._notes.spots(wanted, conditions, scanned.tally if with_counts else None)
+        self._last = (key, scanned, notes, with_counts)
+        return scanned, notes
 
     def _page(
         self,

@@ -21,7 +21,7 @@ from shkc_desktop.search.corpus import SearchReport
 from shkc_desktop.search.leaf import FacetKey, Leaf, Variant, leaf_of
 
 # Raised whenever folding, the tables or what stands in them change: an older file is thrown away.
-FORMAT = "shkc search 3"
+FORMAT = "shkc search 4"
 
 # A section and a paragraph number are kept as one number: section × this + paragraph.
 _PARAGRAPHS = 1 << 20
