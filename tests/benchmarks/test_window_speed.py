@@ -1,11 +1,12 @@
 """The frame of the window keeps up: themes, a tree of 10,000 reports, 总览, and nothing ever blocks it."""
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -90,6 +91,12 @@ def wiring(qtbot: QtBot, tmp_path: Path) -> Iterator[Wiring]:
 def test_another_theme_is_worn_and_painted_quickly(wiring: Wiring) -> None:
     wiring.navigation.open_link("嘉定/2022")
     QApplication.processEvents()
+    # What earlier tests have left behind would be dressed as well.
+    for widget in QApplication.topLevelWidgets():
+        if widget is not wiring.window and widget.parent() is None:
+            widget.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
 
     def change() -> None:
         wiring.look.next_theme()
