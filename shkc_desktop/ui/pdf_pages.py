@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -11,6 +12,7 @@ from PySide6.QtGui import (
     QFont,
     QPageLayout,
     QPageSize,
+    QPaintDevice,
     QPainter,
     QPainterPath,
     QPdfWriter,
@@ -24,8 +26,8 @@ from shkc_desktop.ui.page.fonts import SANS, SERIF
 from shkc_desktop.ui.pdf_text_map import Drawn
 from shkc_desktop.ui.positions import to_qt
 
-_RESOLUTION = 300
-_MARGIN_X, _MARGIN_Y = 25.0, 22.0  # mm
+RESOLUTION = 300
+MARGIN_X, MARGIN_Y = 25.0, 22.0  # mm
 _BAR = 2.2  # pt
 
 
@@ -101,27 +103,38 @@ class _Cursor:
     empty: bool = True
 
 
-@dataclass(slots=True)
-class Pages:
-    """A PDF being written. outline: (heading, page from 0) as they come; drawn: what was set."""
+class Paper(Protocol):
+    """What pages are painted on: a PDF, or pictures for a preview; lengths in 1/300 inch within the margins."""
 
-    path: Path
-    title: str
-    outline: list[tuple[str, int]] = field(default_factory=list)
-    drawn: Drawn = field(default_factory=Drawn)
-    _writer: QPdfWriter = field(init=False)
-    _painter: QPainter = field(init=False)
-    _cursor: _Cursor = field(default_factory=_Cursor)
-    _fonts: dict[str, QFont] = field(default_factory=dict)
+    @property
+    def device(self) -> QPaintDevice:
+        """By whose measure lines are broken."""
 
-    def __post_init__(self) -> None:
-        """Open the file. Raises Failure where it cannot be written."""
-        self._writer = QPdfWriter(str(self.path))
-        self._writer.setResolution(_RESOLUTION)
-        self._writer.setTitle(self.title)
-        self._writer.setCreator("SHKC Desktop")
-        margins = QMarginsF(_MARGIN_X, _MARGIN_Y, _MARGIN_X, _MARGIN_Y)
-        self._writer.setPageLayout(
+    @property
+    def width(self) -> float:
+        """Of the printed part."""
+
+    @property
+    def height(self) -> float:
+        """Of the printed part; endless where pages are not turned."""
+
+    def begin(self, painter: QPainter) -> bool:
+        """Start the first page; False where that cannot be."""
+
+    def turn(self, painter: QPainter) -> None:
+        """Start another page."""
+
+
+class PdfPaper:
+    """The pages of a PDF file."""
+
+    def __init__(self, path: Path, title: str) -> None:
+        self.device = QPdfWriter(str(path))
+        self.device.setResolution(RESOLUTION)
+        self.device.setTitle(title)
+        self.device.setCreator("SHKC Desktop")
+        margins = QMarginsF(MARGIN_X, MARGIN_Y, MARGIN_X, MARGIN_Y)
+        self.device.setPageLayout(
             QPageLayout(
                 QPageSize(QPageSize.PageSizeId.A4),
                 QPageLayout.Orientation.Portrait,
@@ -129,9 +142,45 @@ class Pages:
                 QPageLayout.Unit.Millimeter,
             )
         )
+        self.width = float(self.device.width())
+        self.height = float(self.device.height())
+
+    def begin(self, painter: QPainter) -> bool:
+        """Start the first page; False where the file cannot be written."""
+        return painter.begin(self.device)
+
+    def turn(self, _painter: QPainter) -> None:
+        """Start another page."""
+        self.device.newPage()
+
+
+@dataclass(slots=True)
+class Pages:
+    """Paragraphs being set on paper. outline: (heading, page from 0) as they come; drawn: what was set."""
+
+    paper: Paper
+    numbered: bool = True
+    outline: list[tuple[str, int]] = field(default_factory=list)
+    drawn: Drawn = field(default_factory=Drawn)
+    _painter: QPainter = field(init=False)
+    _cursor: _Cursor = field(default_factory=_Cursor)
+    _fonts: dict[str, QFont] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Start the first page. Raises Failure where it cannot be written."""
         self._painter = QPainter()
-        if not self._painter.begin(self._writer):
-            raise Failure(f"无法写入“{self.path}”，请检查文件夹是否存在、可写，磁盘是否已满。")
+        if not self.paper.begin(self._painter):
+            raise Failure("无法写入文件，请检查文件夹是否存在、可写，磁盘是否已满。")
+
+    @property
+    def number(self) -> int:
+        """How many pages there are."""
+        return self._cursor.page + 1
+
+    @property
+    def bottom(self) -> float:
+        """Where the last page ends so far."""
+        return self._cursor.y
 
     def close(self) -> None:
         """Finish the last page and the file."""
@@ -177,7 +226,7 @@ class Pages:
     def _laid_out(self, paragraph: Paragraph, look: Look) -> QTextLayout:
         # U+2028 breaks a line within a paragraph; a form feed would be drawn as a box.
         text = paragraph.text.replace("\n", "\u2028").replace("\x0c", " ")
-        layout = QTextLayout(text, self._font(paragraph.look, look), self._writer)
+        layout = QTextLayout(text, self._font(paragraph.look, look), self.paper.device)
         option = QTextOption()
         option.setAlignment(Qt.AlignmentFlag.AlignJustify)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -223,12 +272,14 @@ class Pages:
 
     def _turn(self) -> None:
         self._number_page()
-        self._writer.newPage()
+        self.paper.turn(self._painter)
         self._cursor.page += 1
         self._cursor.y, self._cursor.empty = 0.0, True
 
     def _number_page(self) -> None:
         """As a shape, not as text: who copies across a page gets the words alone."""
+        if not self.numbered:
+            return
         path = QPainterPath()
         font = QFont(self._font("facts", LOOKS["facts"]))
         font.setPixelSize(round(self._px(8)))
@@ -242,12 +293,12 @@ class Pages:
 
     @property
     def _width(self) -> float:
-        return float(self._writer.width())
+        return self.paper.width
 
     @property
     def _height(self) -> float:
-        return float(self._writer.height())
+        return self.paper.height
 
     @staticmethod
     def _px(points: float) -> float:
-        return points * _RESOLUTION / 72
+        return points * RESOLUTION / 72

@@ -20,7 +20,7 @@ from shkc_desktop.model.block import BlockKind
 from shkc_desktop.model.report import Report
 from shkc_desktop.model.tag import Tag
 from shkc_desktop.ui.page.fonts import SANS, SERIF
-from shkc_desktop.ui.pdf_pages import Pages, Paragraph, Run, plain
+from shkc_desktop.ui.pdf_pages import Pages, Paragraph, PdfPaper, Run, plain
 from shkc_desktop.ui.pdf_text_map import repaired
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def write(
     """Write the items as PDF; like every writer of `export/`. Needs a QGuiApplication; any thread will do."""
     clean, warnings = cleaned(items)
     layout = document(clean, options)
-    paragraphs = list(_document(layout))
+    paragraphs = list(paragraphs_of(layout))
     told = _write(paragraphs, layout.title, path, progress, should_stop)
     return Written(layout.count, (*warnings, *layout.notices, *told))
 
@@ -96,7 +96,7 @@ def _write(
     """Write the pages; what the reader should know about them."""
     with replacing(path) as temporary, TemporaryDirectory() as folder:
         raw = Path(folder) / "raw.pdf"
-        pages = Pages(raw, title)
+        pages = Pages(PdfPaper(raw, title))
         try:
             for paragraph in watched(paragraphs, progress, should_stop):
                 pages.add(paragraph)
@@ -107,7 +107,8 @@ def _write(
     return (f"这台电脑的字体里没有这些字符，PDF 中显示为方框：{'、'.join(boxes[:20])}。",) if boxes else ()
 
 
-def _document(layout: Document) -> Iterator[Paragraph]:
+def paragraphs_of(layout: Document) -> Iterator[Paragraph]:
+    """What stands on the pages, in order; also for a preview of them."""
     yield plain("title", layout.title)
     if layout.facts:
         yield plain("facts", layout.facts)
