@@ -88,6 +88,35 @@ def take_in(library: Library, incoming: Incoming) -> tuple[Change, Arrival]:
     return change, Arrival(len(placed), present, dict(states), tuple(problems))
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Words as they would be marked, with what stands around them: whether offsets are right is seen at a glance."""
+
+    title: str
+    before: str
+    words: str
+    after: str
+    tags: str
+
+
+def samples(incoming: Incoming, most: int = 6) -> list[Sample]:
+    """Some of the passages that a file marks, from all over it."""
+    sources = {source.key: source for source in incoming.sources}
+    names = {tag.uuid: tag.name for tag in incoming.tags}
+    step = max(1, len(incoming.annotations) // most)
+    found = []
+    for annotation in incoming.annotations[::step][:most]:
+        target, source = annotation.target, sources.get(annotation.target.report)
+        start, end = target.position.start, target.position.end
+        words, before, after = target.quote.exact, target.quote.prefix[-20:], target.quote.suffix[:20]
+        if not words and source is not None and source.text is not None:
+            words, before = source.text[start:end], source.text[max(0, start - 20) : start]
+            after = source.text[end : end + 20]
+        title = (source.title or source.url or source.key) if source is not None else ""
+        found.append(Sample(title, before, words, after, "，".join(names.get(tag, "") for tag in annotation.tags)))
+    return found
+
+
 def _unknown(source: IncomingSource) -> str:
     return f"文献库里没有“{source.title or source.url or source.key}”，其上的标注已保留，待安放。"
 

@@ -12,6 +12,7 @@ from shkc_desktop.model.district import UNATTRIBUTED
 from shkc_desktop.model.page import PageKey, PageKind, Place
 from shkc_desktop.ui.annotations.desk import AnnotationDesk
 from shkc_desktop.ui.background import Job
+from shkc_desktop.ui.export.desk import ExportDesk
 from shkc_desktop.ui.keeping.desk import KeepingDesk
 from shkc_desktop.ui.library_files import LibraryFiles
 from shkc_desktop.ui.main_window import MainWindow
@@ -56,6 +57,8 @@ class Panels(QObject):
         self.marking.marking.rows = self.annotations.selected
         self.marking.marking.beside_rows = self.annotations.beside
         self.keeping = KeepingDesk(window, workspace, navigation, self.marking.marking)
+        self.export = ExportDesk(window, workspace, navigation, self.marking.marking)
+        self.annotations.export_wanted.connect(self.export.open)
         self.side_views = SideViews(window, workspace, navigation)
         self.settings: ReadingSettings | None = None
         self._connect_workspace()
