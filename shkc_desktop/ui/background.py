@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
 from shkc_desktop.model.failure import Failure
 
@@ -70,8 +70,12 @@ class _Runnable(QRunnable):
 class Background(QObject):
     """The jobs under way. A job stays referenced until it has ended."""
 
+    _wanted = Signal(object)
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # Through the event loop: a short piece of work would be done before anybody is connected to it.
+        self._wanted.connect(self._begin, Qt.ConnectionType.QueuedConnection)
         # Python's usual 5 ms let a worker hold up each painter call of a frame; so a frame waits half as long.
         sys.setswitchinterval(0.0005)
         self._pool = QThreadPool(self)
@@ -83,8 +87,14 @@ class Background(QObject):
         job = Job(work)
         self._jobs.add(job)
         job.ended.connect(lambda: self._jobs.discard(job))
-        self._pool.start(job.runnable)
+        self._wanted.emit(job)
         return job
+
+    def _begin(self, job: Job) -> None:
+        if job.should_stop():
+            job.ended.emit()
+        else:
+            self._pool.start(job.runnable)
 
     @property
     def busy(self) -> bool:

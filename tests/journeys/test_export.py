@@ -191,9 +191,7 @@ def test_the_basket_is_sorted_written_in_and_exported_in_its_order(desk, tmp_pat
     save_as(desk, monkeypatch, dialog, tmp_path / "篮.md")
     go(desk, dialog)
     text = (tmp_path / "篮.md").read_text(encoding="utf-8")
-    assert (
-        text.index(first.text) < text.index("小结") < text.index("两处说法不一。") < text.index(second)
-    )
+    assert text.index(first.text) < text.index("小结") < text.index("两处说法不一。") < text.index(second)
     desk.choose("undo")
     assert [row.kind for row in saving.basket(library)] == ["excerpt", "excerpt"]
 

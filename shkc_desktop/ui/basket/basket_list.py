@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QDropEvent, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -117,7 +117,7 @@ class BasketList(QListWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, " ".join((line.head, line.words, line.below)).strip())
             self.addItem(item)
             if current is not None and line.uuid == current.uuid:
-                self.setCurrentItem(item)
+                self.setCurrentItem(item, QItemSelectionModel.SelectionFlag.NoUpdate)
             item.setSelected(line.uuid in chosen)
         self.blockSignals(False)
 
@@ -139,7 +139,7 @@ class BasketList(QListWidget):
         """Make a row the only chosen one."""
         for row, line in enumerate(self.lines()):
             if line.uuid == uuid:
-                self.setCurrentRow(row)
+                self.setCurrentRow(row, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def move_current(self, step: int) -> None:
         """Move the row with the keyboard up or down."""
@@ -148,7 +148,7 @@ class BasketList(QListWidget):
             self.blockSignals(True)
             item = self.takeItem(row)
             self.insertItem(row + step, item)
-            self.setCurrentItem(item)
+            self.setCurrentItem(item, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.blockSignals(False)
             self._tell()
 

@@ -76,6 +76,7 @@ class BasketPanel(QWidget):
         self.words.setPlaceholderText(self.tr("您自己的话"))
         self.words.setTabChangesFocus(True)
         self.words.setFixedHeight(96)
+        self.words.setProperty("field", "true")
         self._editor = QWidget()
         column = QVBoxLayout(self._editor)
         column.setContentsMargins(0, 4, 0, 0)

@@ -102,8 +102,9 @@ class ExportDialog(Sheet):
         where.setContentsMargins(0, 0, 0, 0)
         where.addWidget(Label(self.tr("存为"), theme.SECONDARY, "muted"))
         where.addSpacing(8)
-        where.addWidget(self._path_words, 1)
+        where.addWidget(self._path_words, 1000)
         where.addWidget(self.change)
+        where.addStretch(1)
         self.progress = ProgressLine()
         self.progress.cancelled.connect(self._stop)
         self._foot = QStackedWidget()
@@ -171,6 +172,7 @@ class ExportDialog(Sheet):
     def _set_path(self, path: Path) -> None:
         self._path = path
         self._path_words.setText(place.shown(path))
+        self._path_words.setMaximumWidth(self._path_words.sizeHint().width() + 4)
         self._path_words.setAccessibleName(str(path))
 
     def _ask_path(self) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from shkc_desktop.export.citation import FIELD_NAMES
 from shkc_desktop.export.options import CitationStyle
@@ -30,15 +30,17 @@ _STYLES = (
     (CitationStyle.NUMERIC_2015, "GB/T 7714—2015　顺序编码"),
     (CitationStyle.AUTHOR_YEAR_2015, "GB/T 7714—2015　著者—出版年"),
 )
+# Name, words, row and column.
 _FLAGS = (
-    ("note", "附批注"),
-    ("with_tags", "附标签"),
-    ("place", "附原文位置与 shkc 链接"),
-    ("corrections", "注明校订过的字"),
-    ("context", "附上下文"),
-    ("groups", "连同同组的其他段"),
-    ("footnotes", "引文作脚注"),
+    ("note", "附批注", 0, 0),
+    ("with_tags", "附标签", 0, 1),
+    ("place", "附原文位置与 shkc 链接", 1, 0),
+    ("corrections", "注明校订过的字", 2, 0),
+    ("context", "附上下文", 2, 1),
+    ("groups", "连同同组的其他段", 3, 0),
+    ("footnotes", "引文作脚注", 3, 1),
 )
+_SHORT = tuple(name for name, _words, _row, _column in _FLAGS if name != "place")
 
 
 class OptionsColumn(QScrollArea):
@@ -123,7 +125,7 @@ class OptionsColumn(QScrollArea):
         self.styles.activated.connect(self._take_style)
         self._column.addWidget(self.styles)
         self.doubt = QFrame()
-        self.doubt.setObjectName("doubt")
+        self.doubt.setProperty("card", "doubt")
         words = QVBoxLayout(self.doubt)
         words.setContentsMargins(10, 8, 10, 8)
         words.setSpacing(6)
@@ -139,13 +141,17 @@ class OptionsColumn(QScrollArea):
     def _make_flags(self) -> None:
         self._column.addSpacing(8)
         self.flags: dict[str, QCheckBox] = {}
-        for name, words in _FLAGS:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(4)
+        self._column.addLayout(grid)
+        for name, words, row, column in _FLAGS:
             box = QCheckBox(words)
             box.setFont(theme.font())
-            box.setMinimumHeight(26)
+            box.setMinimumHeight(24)
             box.clicked.connect(lambda on, n=name: self._take(_with(self._choices, n, on)))
             self.flags[name] = box
-            self._column.addWidget(box)
+            grid.addWidget(box, row, column, 1, 1 if name in _SHORT else 2)
 
     # ---- what is chosen -----------------------------------------------------------------------------
 
@@ -176,7 +182,7 @@ class OptionsColumn(QScrollArea):
         self.styles.setVisible(cites)
         styles = [style for style, _ in _STYLES]
         self.styles.setCurrentIndex(styles.index(CitationStyle(choices.style)) if choices.citation else len(styles))
-        shown = {"groups"} | ({name for name, _ in _FLAGS} if laid_out or table else set())
+        shown = {"groups"} | (set(self.flags) if laid_out or table else set())
         shown -= set() if choices.format == "docx" else {"footnotes"}
         shown -= {"groups"} if basket else set()
         for name, box in self.flags.items():
@@ -198,10 +204,6 @@ class OptionsColumn(QScrollArea):
             names = "、".join(dict.fromkeys(FIELD_NAMES.get(name, name) for found in doubts.values() for name in found))
             self.doubt_words.setText(
                 self.tr("待核实：{} 份报告的{}。未核实的不当作事实印出。").format(len(doubts), names)
-            )
-            ground = theme.current().warn_tint
-            self.doubt.setStyleSheet(
-                f"QFrame#doubt {{ background: {ground}; border-radius: {theme.CONTROL_RADIUS}px; }}"
             )
 
     def _take(self, choices: Choices) -> None:

@@ -59,6 +59,7 @@ class PreviewView(QStackedWidget):
         self._table.setAccessibleName(self.tr("预览"))
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._table.verticalHeader().setDefaultSectionSize(28)
+        self._table.verticalHeader().hide()
         self._table.setWordWrap(False)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)

@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from shkc_desktop.ui import theme
 from shkc_desktop.ui.controls.button import tool_button
 from shkc_desktop.ui.controls.card import cast_shadow, rule
 
@@ -29,8 +28,7 @@ class Sheet(QWidget):
         self.setObjectName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.card = QFrame(self)
-        self.card.setObjectName("sheet")
-        self._dress()
+        self.card.setProperty("card", "sheet")
         cast_shadow(self.card)
         self.close_button = tool_button("close", self.tr("关闭 Esc"), self.leave)
         self.content = QVBoxLayout()
@@ -46,18 +44,10 @@ class Sheet(QWidget):
         column.addLayout(self.footer)
         self.hide()
 
-    def _dress(self) -> None:
-        tokens = theme.current()
-        self.card.setStyleSheet(
-            f"QFrame#sheet {{ background: {tokens.window}; border: 1px solid {tokens.line};"
-            f" border-radius: {theme.DIALOG_RADIUS}px; }}"
-        )
-
     def enter(self) -> None:
         """Come up over the window."""
         self._focus_before = QApplication.focusWidget()
         self._window.installEventFilter(self)
-        self._dress()
         self._cover()
         self.show()
         self.raise_()
@@ -119,8 +109,3 @@ class Sheet(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), _SCRIM)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if theme.is_theme_change(event) and event.type() is QEvent.Type.PaletteChange:
-            self._dress()
-        super().changeEvent(event)

@@ -35,6 +35,7 @@ class TemplateEditor(QWidget):
         self.edit = QPlainTextEdit()
         self.edit.setFont(theme.font(theme.SECONDARY))
         self.edit.setFixedHeight(132)
+        self.edit.setProperty("field", "true")
         self.edit.setTabChangesFocus(True)
         self.edit.setAccessibleName(self.tr("模板的文字（Jinja2）"))
         self.problem = Label("", theme.SECONDARY, "danger", wrap=True)

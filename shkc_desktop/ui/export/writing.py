@@ -1,6 +1,7 @@
 """Writes what the dialog shows: to a file, or for the clipboard. Runs in a worker."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ def clipboard(library: Library, items: Sequence[Item], choices: Choices, title: 
         return _table(items, options)
     if choices.format in ("docx", "html", "pdf"):
         clean, _ = cleaned(items)
-        return written(library, items, options, "markdown"), html.page(document(clean, options))
+        return written(library, items, replace(options, template=""), "text"), html.page(document(clean, options))
     if choices.format in EXCHANGED and choices.format not in ("jsonld", "qdc"):
         return written(library, items, options, "text"), ""
     return written(library, items, options, choices.format), ""
