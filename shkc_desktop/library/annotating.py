@@ -7,7 +7,7 @@ from dataclasses import replace
 from shkc_desktop.anchoring.describing import describe
 from shkc_desktop.library.library import Library
 from shkc_desktop.model.annotation import AnchorState, Annotation
-from shkc_desktop.model.failure import Failure
+from shkc_desktop.model.failure import ChangedElsewhere, Failure
 from shkc_desktop.model.selector import Target
 from shkc_desktop.store import annotations, texts
 from shkc_desktop.store.changes import Change, Writer
@@ -125,9 +125,11 @@ def set_district(library: Library, uuids: Sequence[str], district: str | None) -
     return _edit(library, "改标注所属区", edited)
 
 
-def resize(library: Library, uuid: str, start: int, end: int) -> Change:
-    """Extend or shrink an annotation; note and tags stay."""
+def resize(library: Library, uuid: str, start: int, end: int, seen: tuple[int, int] | None = None) -> Change:
+    """Extend or shrink an annotation; note and tags stay. `seen`: the ends the reader saw when she moved one."""
     found = _existing(library, [uuid])
+    if seen is not None and any((a.target.position.start, a.target.position.end) != seen for a in found):
+        raise ChangedElsewhere("这条标注的范围在另一个窗口里已经改过，请先看一看再改。")
     edited = ((a, replace(a, target=target(library, a.target.report, start, end))) for a in found)
     return _edit(library, "改标注范围", edited)
 

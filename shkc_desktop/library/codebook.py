@@ -1,7 +1,7 @@
 """The codebook (编码本): making, ordering, merging and splitting tags; each a step that can be undone."""
 
 import uuid as _uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from shkc_desktop.library.library import Library
@@ -27,28 +27,44 @@ def codebook(library: Library) -> list[TagCount]:
     living = library.tags()
     own = tags.counts(library.file.connection)
     under = _annotations_under(library, living)
+    return [
+        TagCount(tag, tag_path(tag, living), own.get(tag.uuid, 0), under.get(tag.uuid, own.get(tag.uuid, 0)))
+        for tag in depth_first(living)
+    ]
+
+
+def depth_first(living: Mapping[str, Tag]) -> list[Tag]:
+    """The tags as the codebook shows them: each followed by those below it."""
+    children: dict[str | None, list[Tag]] = {}
+    for tag in living.values():
+        children.setdefault(tag.parent if tag.parent in living else None, []).append(tag)
     ordered: list[Tag] = []
 
     def walk(parent: str | None) -> None:
-        for tag in living.values():
-            above = tag.parent if tag.parent in living else None
-            if above == parent:
-                ordered.append(tag)
-                walk(tag.uuid)
+        for tag in children.get(parent, ()):
+            ordered.append(tag)
+            walk(tag.uuid)
 
     walk(None)
-    return [TagCount(tag, tag_path(tag, living), own.get(tag.uuid, 0), len(under[tag.uuid])) for tag in ordered]
+    return ordered
 
 
-def _annotations_under(library: Library, living: dict[str, Tag]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {uuid: set() for uuid in living}
-    for tag, annotation in tags.pairs(library.file.connection):
-        at, seen = tag, set[str]()
-        while at in living and at not in seen:
+def _annotations_under(library: Library, living: Mapping[str, Tag]) -> dict[str, int]:
+    """How many annotations carry a tag or one below it, for the tags that have some below."""
+    found: dict[str, set[int]] = {t.parent: set() for t in living.values() if t.parent and t.parent in living}
+    chains: dict[str, list[set[int]]] = {}
+    for uuid in living:
+        at: str | None = uuid
+        seen: set[str] = set()
+        while at is not None and at in living and at not in seen:
             seen.add(at)
-            found[at].add(annotation)
-            at = living[at].parent or ""
-    return found
+            if at in found:
+                chains.setdefault(uuid, []).append(found[at])
+            at = living[at].parent
+    for tag, annotation in tags.pairs(library.file.connection):
+        for numbers in chains.get(tag, ()):
+            numbers.add(annotation)
+    return {uuid: len(numbers) for uuid, numbers in found.items()}
 
 
 def below(living: dict[str, Tag], uuid: str) -> list[str]:

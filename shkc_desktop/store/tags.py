@@ -51,9 +51,8 @@ def annotations_of(connection: sqlite3.Connection, tag: str) -> list[str]:
     return [uuid for (uuid,) in rows]
 
 
-def pairs(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    """(tag, annotation) for every living annotation and each of its tags."""
+def pairs(connection: sqlite3.Connection) -> list[tuple[str, int]]:
+    """(tag, number of the annotation's row) for every living annotation and each of its tags."""
     return connection.execute(
-        "SELECT t.tag, t.annotation FROM annotation_tag t JOIN annotation a ON a.uuid = t.annotation"
-        " WHERE a.deleted IS NULL"
+        "SELECT t.tag, a.rowid FROM annotation_tag t JOIN annotation a ON a.uuid = t.annotation WHERE a.deleted IS NULL"
     ).fetchall()

@@ -2,6 +2,7 @@
 
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -81,12 +82,15 @@ class Background(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(3)
         self._jobs: set[Job] = set()
+        # A worker that has told of its end is still on its way out: were it the last to hold its job, the job would
+        # die in the worker's thread with events waiting for it in this one.
+        self._leaving: deque[Job] = deque(maxlen=32)
 
     def start(self, work: Callable[[Job], Any]) -> Job:
         """Run `work(job)` in a worker; connect to the job's signals at once, they arrive through the event loop."""
         job = Job(work)
         self._jobs.add(job)
-        job.ended.connect(lambda: self._jobs.discard(job))
+        job.ended.connect(lambda: self._let_go(job))
         self._wanted.emit(job)
         return job
 
@@ -95,6 +99,10 @@ class Background(QObject):
             job.ended.emit()
         else:
             self._pool.start(job.runnable)
+
+    def _let_go(self, job: Job) -> None:
+        self._leaving.append(job)
+        self._jobs.discard(job)
 
     @property
     def busy(self) -> bool:

@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
     def say_done(self, words: str) -> None:
         """Tell what was done, and offer to undo it."""
         undo = self.commands["undo"]
-        self.say(words, f"{undo.text()}　{undo.shortcut().toString()}", undo.trigger)
+        self.say(words, f"{self.tr('撤销')}　{undo.shortcut().toString()}", undo.trigger)
 
     # The narrow window
 

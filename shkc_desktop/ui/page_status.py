@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from shkc_desktop.model.page import PageKind
+from shkc_desktop.model.page import Page, PageKind, Place
 from shkc_desktop.ui.main_window import MainWindow
 from shkc_desktop.ui.navigation import Navigation
 from shkc_desktop.ui.page_place import paragraph_at, printed_page_at
@@ -22,6 +22,7 @@ class PageStatus(QObject):
         navigation.tab_made.connect(self._watch)
         look.changed.connect(lambda _look: self.show())
         self._years: dict[str, list[int]] = {}
+        self._found: tuple[Page, Place, int, str] | None = None
 
     def _watch(self, tab: ReadingTab) -> None:
         for signal in (tab.page_shown, tab.marks_changed, tab.pane.selection_changed):
@@ -36,7 +37,10 @@ class PageStatus(QObject):
             self._line.say_right([])
             return
         place, page = tab.pane.place(), tab.page
-        paragraph, printed = paragraph_at(page, place), printed_page_at(page, place)
+        # A long page is searched once for a place, not with every mark made there.
+        if self._found is None or self._found[0] is not page or self._found[1] != place:
+            self._found = page, place, paragraph_at(page, place), printed_page_at(page, place)
+        paragraph, printed = self._found[2:]
         selected = sum(end - start for _report, start, end in tab.pane.selected_spans())
         self._line.say_left(
             [

@@ -10,6 +10,7 @@ from shkc_desktop.library import overview as library_overview
 from shkc_desktop.library import pages
 from shkc_desktop.model.district import UNATTRIBUTED
 from shkc_desktop.model.page import PageKey, PageKind, Place
+from shkc_desktop.ui.actions import translated
 from shkc_desktop.ui.annotations.desk import AnnotationDesk
 from shkc_desktop.ui.background import Job
 from shkc_desktop.ui.export.desk import ExportDesk
@@ -54,6 +55,7 @@ class Panels(QObject):
         self.words = Words(workspace, self)
         self.marking = MarkingDesk(window, workspace, navigation)
         self.annotations = AnnotationDesk(window, workspace, navigation)
+        self.marking.marking.tagging.totals = self.annotations.counting.totals
         self.marking.marking.rows = self.annotations.selected
         self.marking.marking.beside_rows = self.annotations.beside
         self.keeping = KeepingDesk(window, workspace, navigation, self.marking.marking)
@@ -315,6 +317,8 @@ class Panels(QObject):
                 "closable": isinstance(content, TabContent) and content.closable,
             }
         )
+        for name, label in (("undo", history.undoText()), ("redo", history.redoText())):
+            commands[name].setText(f"{translated(commands.rows[name].text)}　{label}".strip().replace("&", "&&"))
         commands["overview"].setChecked(content is self.desk.home)
         commands["outline"].setChecked(self.window.forced_panel() == "outline")
         commands["split"].setChecked(self.window.tabs.is_split())

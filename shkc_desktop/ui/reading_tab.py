@@ -180,6 +180,7 @@ class ReadingTab(TabContent):
                 pages.remember(self._library, self.key, place.report, place.offset, share, snippet_at(self.page, place))
 
     def about_to_close(self) -> None:
+        self.pane.finish_card()
         self.remember()
         self._closed = True
 

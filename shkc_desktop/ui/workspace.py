@@ -68,6 +68,7 @@ class Workspace(QObject):
         self.history = QUndoStack(self)
         self.background = Background(self)
         self._visits = 0
+        self.closed = False  # the file is closed: late timers have nothing to do any more
 
     # ---- changes ------------------------------------------------------------------------------------
 
@@ -165,6 +166,7 @@ class Workspace(QObject):
 
     def close(self) -> None:
         """Stop the workers and close the file; whoever still listens hears nothing more."""
+        self.closed = True
         self.background.stop()
         self.history.blockSignals(True)
         self.library.close()

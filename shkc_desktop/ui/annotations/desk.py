@@ -1,13 +1,16 @@
 """Connects the table of annotations and the codebook with the window."""
 
-from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QPoint, QRect, Signal
 from PySide6.QtWidgets import QMenu
 
 from shkc_desktop.library import annotating
-from shkc_desktop.library.codebook import codebook
+from shkc_desktop.library.codebook import TagCount
 from shkc_desktop.library.excerpts import Filter
 from shkc_desktop.ui.annotations.annotation_view import AnnotationView
 from shkc_desktop.ui.codebook.codebook_panel import CodebookPanel
+from shkc_desktop.ui.codebook.tag_counting import TagCounting
 from shkc_desktop.ui.codebook.tag_wishes import TagWishes
 from shkc_desktop.ui.main_window import MainWindow
 from shkc_desktop.ui.navigation import Navigation
@@ -50,25 +53,28 @@ class AnnotationDesk(QObject):
         panel.delete_wanted.connect(wishes.delete)
         panel.moved.connect(wishes.move)
         panel.menu_wanted.connect(lambda uuids, point: wishes.menu(uuids, point, self.selected()))
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._count)
+        self.counting = TagCounting(workspace, self)
+        self.counting.counted.connect(self._counted)
+        self._made = ""
         for signal in (workspace.tags_changed, workspace.library_opened):
-            signal.connect(self._soon.start)
-        workspace.annotations_changed.connect(lambda _uuids: self._soon.start())
-        window.tabs.current_changed.connect(lambda _content: self._soon.start())
+            signal.connect(self._count)
+        workspace.annotations_changed.connect(lambda _uuids: self._count(marks_only=True))
+        window.tabs.current_changed.connect(lambda _content: self._count())
         window.commands.bind("annotations", self.open)
         window.commands.bind("codebook", self._show_codebook)
 
-    def _count(self) -> None:
-        # Counting 10,000 annotations takes its time: only what can be seen is counted.
+    def _count(self, marks_only: bool = False) -> None:
         if self._window.side_panel() == "codebook":
-            self.codebook.set_tags(codebook(self._workspace.library))
+            self.counting.ask(marks_only)
+
+    def _counted(self, counts: Sequence[TagCount]) -> None:
+        self.codebook.set_tags(counts)
+        if self._made and self._made in self._workspace.library.tags():
+            self.codebook.choose(self._made)
+        self._made = ""
 
     def _make_tag(self, parent: str) -> None:
-        uuid = self.wishes.make(parent)
-        if uuid is not None:
-            self._count()
-            self.codebook.choose(uuid)
+        self._made = self.wishes.make(parent) or ""
 
     def _show_codebook(self) -> None:
         shown = self._window.forced_panel() == "codebook"
@@ -95,7 +101,7 @@ class AnnotationDesk(QObject):
             self._window.tabs.add(self._view)
         self._window.tabs.show_content(self._view)
         self._view.setFocus()
-        self._soon.start()
+        self._count()
         return self._view
 
     def show_filter(self, chosen: Filter) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 from shkc_desktop.library import codebook
 from shkc_desktop.model.tag import tag_path
 from shkc_desktop.ui.codebook.tag_form import TagForm
+from shkc_desktop.ui.colour_names import colour_names
 from shkc_desktop.ui.workspace import Workspace
 
 
@@ -18,7 +19,6 @@ class TagWishes(QObject):
     def __init__(self, workspace: Workspace, window: QWidget) -> None:
         super().__init__(window)
         self._workspace, self._window = workspace, window
-        self.colour_names: tuple[str, ...] = ("黄", "蓝", "橙", "绿")
 
     def make(self, parent: str) -> str | None:
         """Ask for a name and make a tag below `parent` ("" at the top); its uuid."""
@@ -35,7 +35,7 @@ class TagWishes(QObject):
         tag = self._workspace.library.tags().get(uuids[0]) if uuids else None
         if tag is None:
             return
-        form = TagForm(tag, self.colour_names, self._window)
+        form = TagForm(tag, colour_names(self._workspace.library), self._window)
         if form.exec():
             self._workspace.do(codebook.edit, form.tag())
             if form.favourite() != tag.favourite:

@@ -12,6 +12,7 @@ from shkc_desktop.model.district import UNATTRIBUTED
 from shkc_desktop.model.memo import MemoSubject
 from shkc_desktop.model.page import PageKey, PageKind, Place
 from shkc_desktop.store.changes import Change
+from shkc_desktop.ui.colour_names import SETTING, colour_names
 from shkc_desktop.ui.keeping.memo_view import MemoView
 from shkc_desktop.ui.keeping.placing_panel import PlacingPanel
 from shkc_desktop.ui.keeping.recycle_bin import RecycleBin
@@ -142,7 +143,7 @@ class KeepingDesk(QObject):
         form = QDialog(self._window)
         form.setWindowTitle(self.tr("给颜色起名"))
         layout = QFormLayout(form)
-        fields = [QLineEdit(name) for name in self._marking.colour_names()]
+        fields = [QLineEdit(name) for name in colour_names(self._workspace.library)]
         for colour, field in zip(COLOURS, fields, strict=True):
             layout.addRow(self.tr("第 {} 色").format(colour), field)
         kinds = QDialogButtonBox.StandardButton
@@ -152,7 +153,7 @@ class KeepingDesk(QObject):
         layout.addRow(buttons)
         if form.exec():
             names = [field.text().replace("|", "／").strip() or str(at) for at, field in enumerate(fields, 1)]
-            self._workspace.do(_set_setting, "colour_names", "|".join(names), self.tr("给颜色起名"))
+            self._workspace.do(_set_setting, SETTING, "|".join(names), self.tr("给颜色起名"))
         form.deleteLater()
 
     def name_coder(self) -> None:

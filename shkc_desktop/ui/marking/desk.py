@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from shkc_desktop.library import pages
+from shkc_desktop.ui.colour_names import colour_names
 from shkc_desktop.ui.main_window import MainWindow
 from shkc_desktop.ui.marking.marking import Marking
 from shkc_desktop.ui.navigation import Navigation
@@ -40,6 +41,10 @@ class MarkingDesk(QObject):
         self.marking.work_done.connect(self._back_to_work)
         navigation.tab_made.connect(self._tab_made)
         window.tabs.current_changed.connect(lambda _content: self.marking.look_again())
+        window.left.connect(self.marking.leave)
+        for signal in (workspace.settings_changed, workspace.library_opened):
+            signal.connect(self._name_colours)
+        self._name_colours()
         self._bind()
 
     def _pane(self) -> ReadingPane | None:
@@ -56,6 +61,11 @@ class MarkingDesk(QObject):
         tab.pane.set_card_provider(self._card)
         tab.pane.selection_changed.connect(self.states_changed)
         self._workspace.tags_changed.connect(lambda: self._read_cards_anew(tab))
+
+    def _name_colours(self) -> None:
+        """The entries of the menu say what the colours mean to the reader."""
+        for colour, name in enumerate(colour_names(self._workspace.library), 1):
+            self._window.commands[f"mark_{colour}"].setText(self.tr("标为第 {} 色　{}").format(colour, name))
 
     def _read_cards_anew(self, tab: ReadingTab) -> None:
         """A tag has another name or colour: the cards say so."""

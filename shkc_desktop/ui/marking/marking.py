@@ -9,20 +9,22 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from shkc_desktop.export.options import CitationStyle
 from shkc_desktop.export.references import copied
-from shkc_desktop.library import annotating, codebook, pages, saving, suggesting
+from shkc_desktop.library import annotating, pages, saving
 from shkc_desktop.library.annotating import Span
 from shkc_desktop.library.excerpts import excerpts_of, passage
-from shkc_desktop.model.annotation import Annotation
 from shkc_desktop.model.page import Place
-from shkc_desktop.ui.marking.note_field import NoteField
+from shkc_desktop.model.report import Edition
+from shkc_desktop.ui.colour_names import colour_names
+from shkc_desktop.ui.controls.swatch import swatch
+from shkc_desktop.ui.marking.noting import Noting
 from shkc_desktop.ui.marking.selection_bar import SelectionBar
-from shkc_desktop.ui.marking.tag_field import TagChoice, TagField
+from shkc_desktop.ui.marking.tagging import Tagging
 from shkc_desktop.ui.page.reading_pane import ReadingPane
 from shkc_desktop.ui.workspace import Workspace
 
 # The bar waits until the hand that selects has come to rest.
 _BAR_RESTS_MS = 120
-COLOUR_NAMES = ("黄", "蓝", "橙", "绿")
+_DIGEST_TOLD = "digest_told"
 
 
 class Marking(QObject):
@@ -46,22 +48,16 @@ class Marking(QObject):
         self._window = window
         self._pane = pane
         self._bar: SelectionBar | None = None
-        self._targets: list[str] = []
         self._chosen: str | None = None
         self._colour = 1
-        self._visit = -1
-        self._last_tags: tuple[str, ...] = ()
-        self._recent: list[str] = []
-        self.tag_field = TagField(window)
-        self.tag_field.chosen.connect(self._tag_chosen)
-        self.tag_field.taken_off.connect(self._tag_taken_off)
-        self.tag_field.closed.connect(self._back_to_page)
-        self.note_field = NoteField(window)
-        self.note_field.written.connect(self._write_note)
-        self.note_field.closed.connect(self._back_to_page)
+        self.tagging = Tagging(workspace, window, self._mark)
+        self.tagging.done.connect(self.work_done)
+        self.noting = Noting(workspace, window)
+        self.noting.done.connect(self.work_done)
         self._rest = QTimer(self, singleShot=True, interval=_BAR_RESTS_MS)
         self._rest.timeout.connect(self._show_bar)
         workspace.library_opened.connect(self._forget)
+        workspace.settings_changed.connect(self._forget_bar)
 
     # ---- panes --------------------------------------------------------------------------------------
 
@@ -70,7 +66,8 @@ class Marking(QObject):
         pane.selection_changed.connect(self._selection_changed)
         pane.marks_pressed.connect(self._marks_pressed)
         pane.mark_dragged.connect(partial(self._mark_dragged, pane))
-        pane.card_edited.connect(self._card_edited)
+        pane.card_opened.connect(partial(self._card_opened, pane))
+        pane.card_edited.connect(self.noting.card_edited)
         pane.card_pressed.connect(self.choose)
         pane.verticalScrollBar().valueChanged.connect(self._page_moved)
 
@@ -87,14 +84,25 @@ class Marking(QObject):
             pane.choose_mark(uuid)
         self.chosen_changed.emit()
 
-    def colour_names(self) -> tuple[str, ...]:
-        """What the reader calls the four colours."""
-        names = tuple((self._workspace.library.setting("colour_names") or "").split("|"))
-        return names if len(names) == len(COLOUR_NAMES) else tuple(map(self.tr, COLOUR_NAMES))
+    def _card_opened(self, pane: ReadingPane, uuid: str, note: str) -> None:
+        self.choose(uuid)
+        self.noting.card_opened(pane, uuid, note, self._beside())
+
+    def leave(self) -> None:
+        """The window is closing: what is being written is stored."""
+        self.tagging.field.close_field(back=False)
+        self.noting.leave()
 
     def _forget(self) -> None:
-        self._chosen, self._last_tags, self._recent = None, (), []
+        self._chosen = None
+        self.tagging.forget()
+        self.noting.forget()
+        self._forget_bar()
+
+    def _forget_bar(self) -> None:
+        """The colours may have other names: the bar is made anew."""
         if self._bar is not None:
+            self._bar.hide()
             self._bar.deleteLater()
             self._bar = None
 
@@ -110,8 +118,8 @@ class Marking(QObject):
 
     def look_again(self) -> None:
         """Another tab is in front: what belongs to a passage goes away, or stands at the one there."""
-        self.tag_field.close_field()
-        self.note_field.close_field()
+        self.tagging.field.close_field(back=False)
+        self.noting.field.close_field(back=False)
         self._selection_changed()
 
     def _page_moved(self) -> None:
@@ -130,11 +138,16 @@ class Marking(QObject):
             return
         if self._bar is None:
             self._bar = self._made_bar()
+        report, start, _ = pane.selected_spans()[0]
+        first = pane.point_of(Place(report, start))
+        if rect.top() <= first.y() <= rect.bottom():
+            # It stands over the beginning of what is selected, not over that of the column.
+            rect.setLeft(min(first.x(), rect.right()))
         offset = pane.viewport().mapTo(self._window, QPoint(0, 0))
         self._bar.show_at(rect.translated(offset), QRect(offset, pane.viewport().size()))
 
     def _made_bar(self) -> SelectionBar:
-        bar = SelectionBar(self._window, self.colour_names())
+        bar = SelectionBar(self._window, colour_names(self._workspace.library))
         bar.colour_chosen.connect(self.colour)
         bar.tag_wanted.connect(self.tag)
         bar.note_wanted.connect(self.note)
@@ -155,8 +168,20 @@ class Marking(QObject):
         if made and pane is not None:
             pane.clear_selection()
             self.choose(made[-1])
+            self._tell_of_digest()
         self._hide_bar()
         return made
+
+    def _tell_of_digest(self) -> None:
+        """The first mark on a digest is told what becomes of it; once in a library."""
+        tab = self._pane()
+        library = self._workspace.library
+        if tab is None or all(source.edition is not Edition.DIGEST for source in tab.page.sources):
+            return
+        if library.setting(_DIGEST_TOLD) is None:
+            library.set_setting(_DIGEST_TOLD, "1")
+            words = self.tr("这是提要：标注留在提要上；导入原文后，可用“带到原文”逐条带过去。")
+            self._workspace.told.emit(words, False)
 
     def _current(self) -> list[str]:
         """The annotations the next key is meant for."""
@@ -179,16 +204,11 @@ class Marking(QObject):
         pane = self._pane()
         if not (self._spans() or self._current()):
             return
-        self._targets = [] if self._spans() else self._current()
+        current = [] if self._spans() else self._current()
         self._hide_bar()
-        words = self._first().target.quote.exact if self._targets or pane is None else pane.selected_text()
-        suggested = self._suggested(words)
-        self.tag_field.open_at(self._beside(), self._choices(), suggested, self._carried())
-
-    def _first(self) -> Annotation:
-        found = annotating.get(self._workspace.library, self._targets[0])
-        assert found is not None
-        return found
+        first = annotating.get(self._workspace.library, current[0]) if current else None
+        words = first.target.quote.exact if first is not None else pane.selected_text() if pane is not None else ""
+        self.tagging.open(self._beside(), words, current)
 
     def _beside(self) -> QPoint:
         pane = self._pane()
@@ -198,75 +218,19 @@ class Marking(QObject):
         corner = rect.bottomLeft() if rect is not None else QPoint(40, 40)
         return pane.viewport().mapTo(self._window, corner + QPoint(0, 8))
 
-    def _choices(self) -> list[TagChoice]:
-        counted = codebook.codebook(self._workspace.library)
-        choices = [
-            TagChoice(c.path, c.tag.uuid, c.tag.colour, c.tag.definition, count=c.total, favourite=c.tag.favourite)
-            for c in counted
-        ]
-        order = {uuid: index for index, uuid in enumerate(self._recent)}
-        return sorted(choices, key=lambda choice: order.get(choice.uuid or "", len(order)))
-
-    def _suggested(self, words: str) -> list[TagChoice]:
-        carried = self._first().tags if self._targets else ()
-        library = self._workspace.library
-        living = library.tags()
-        return [
-            TagChoice(s.path, s.tag, living[s.tag].colour, living[s.tag].definition, because=s.because[:40])
-            for s in suggesting.suggest(library, words, carried)
-        ]
-
-    def _carried(self) -> dict[str, int]:
-        if not self._targets:
-            return {}
-        found = pages.card(self._workspace.library, self._targets[0])
-        return dict(found.tags) if found is not None else {}
-
-    def _tag_chosen(self, choice: TagChoice) -> None:
-        uuid = choice.uuid
-        if uuid is None:
-            result = self._workspace.do(codebook.add_path, choice.path)
-            if result is None:
-                return
-            uuid = str(result[1])
-        if self._targets:
-            self._workspace.do(annotating.add_tags, self._targets, [uuid])
-        else:
-            tint = self._workspace.library.tags()[uuid].colour
-            self._targets = self._mark(tint, [uuid])
-        if not self._targets:
-            self.tag_field.close_field()
-            return
-        self._recent = [uuid, *(other for other in self._recent if other != uuid)]
-        self._last_tags = self._first().tags
-        self.tag_field.set_choices(self._choices())
-        self.tag_field.set_carried(self._carried())
-
-    def _tag_taken_off(self, path: str) -> None:
-        uuid = next((c.uuid for c in self._choices() if c.path == path), None)
-        if uuid is not None and self._targets:
-            self._workspace.do(annotating.remove_tags, self._targets, [uuid])
-            self.tag_field.set_carried(self._carried())
-
     def repeat_tags(self) -> None:
         """Give what is selected, or the chosen annotation, the tags that were given last."""
-        living = self._workspace.library.tags()
-        tags = [tag for tag in self._last_tags if tag in living]
-        self._give(tags)
+        self._give(self.tagging.last(), self.tr("还没有打过标签；按 T 打一个，以后按 R 重复。"))
 
     def favourite(self, digit: int) -> None:
         """Give the tag that lies on a digit key."""
-        self._give([t.uuid for t in self._workspace.library.tags().values() if t.favourite == digit])
+        self._give(self.tagging.on_key(digit), self.tr("这个键上还没有标签，可在编码本里设定。"))
 
-    def _give(self, tags: list[str]) -> None:
-        if not tags:
-            self._workspace.told.emit(self.tr("这个键上还没有标签，可在编码本里设定。"), False)
-        elif self._spans():
-            self._mark(self._workspace.library.tags()[tags[0]].colour, tags)
-            self._last_tags = tuple(tags)
-        elif current := self._current():
-            self._workspace.do(annotating.add_tags, current, tags)
-            self._last_tags = tuple(tags)
+    def _give(self, tags: list[str], else_say: str) -> None:
+        if tags:
+            self.tagging.give(tags, bool(self._spans()), self._current())
+        else:
+            self._workspace.told.emit(else_say, False)
 
     # ---- notes --------------------------------------------------------------------------------------
 
@@ -274,25 +238,8 @@ class Marking(QObject):
         """Write a note on what is selected, or on the chosen annotation."""
         beside = self._beside()
         targets = self._mark(self._colour) if self._spans() else self._current()
-        found = annotating.get(self._workspace.library, targets[0]) if targets else None
-        if found is None:
-            return
-        self._visit = self._workspace.new_visit()
-        self.note_field.open_at(beside, found.uuid, found.target.quote.exact, found.note)
-
-    def _write_note(self, uuid: str, note: str) -> None:
-        self._workspace.do(annotating.set_note, uuid, note, visit=self._visit)
-
-    def _card_edited(self, uuid: str, note: str) -> None:
-        # Each card that is opened is a visit of its own; the pane tells the same uuid while one is open.
-        if self._visit < 0 or self._chosen != uuid:
-            self._visit = self._workspace.new_visit()
-            self._chosen = uuid
-        self._write_note(uuid, note)
-
-    def _back_to_page(self) -> None:
-        self._targets, self._visit = [], -1
-        self.work_done.emit()
+        if targets:
+            self.noting.open(targets[0], beside, self._pane())
 
     # ---- what is there already ----------------------------------------------------------------------
 
@@ -306,8 +253,11 @@ class Marking(QObject):
             words = annotating.get(self._workspace.library, uuid)
             if found is not None and words is not None:
                 tags = "，".join(path for path, _ in found.tags)
-                action = menu.addAction(f"{words.target.quote.exact[:18].replace('&', '&&')}　{tags}".strip())
-                action.triggered.connect(lambda _on=False, u=uuid: self.choose(u))
+                line = f"{words.target.quote.exact[:18]}　{tags}".strip().replace("&", "&&").replace("\n", " ")
+                action = menu.addAction(swatch(words.colour), line, partial(self.choose, uuid))
+                action.setCheckable(True)
+                action.setChecked(uuid == self._chosen)
+        menu.setActiveAction(menu.actions()[0])
         menu.popup(point)
 
     def step(self, by: int) -> None:
@@ -335,7 +285,9 @@ class Marking(QObject):
         if found is None or start >= end or pane.page is None:
             return
         if pane.page.sources[source].report == found.target.report:
-            self._workspace.do(annotating.resize, uuid, start, end)
+            mark = pane.mark(uuid)
+            seen = (mark.start, mark.end) if mark is not None else None
+            self._workspace.do(annotating.resize, uuid, start, end, seen)
 
     def extend(self, start_by: int, end_by: int) -> None:
         """Move the ends of the chosen annotation by characters, tags and note kept."""

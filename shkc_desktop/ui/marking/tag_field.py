@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -19,6 +18,7 @@ from shkc_desktop.chinese.initials import matches_initials
 from shkc_desktop.ui import theme
 from shkc_desktop.ui.controls.card import Card, empty_layout
 from shkc_desktop.ui.controls.chip import Chip
+from shkc_desktop.ui.controls.flow_layout import FlowLayout
 from shkc_desktop.ui.controls.label import Label
 
 _ROW, _SHOWN = Qt.ItemDataRole.UserRole, 8
@@ -95,8 +95,7 @@ class TagField(Card):
         self._choices: Sequence[TagChoice] = ()
         self._suggested: Sequence[TagChoice] = ()
         self._carried: dict[str, int] = {}
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(6)
+        self._chips = FlowLayout(6)
         self.edit = QLineEdit()
         self.edit.setFont(theme.font())
         self.edit.setPlaceholderText(self.tr("标签名或拼音首字母；用 / 分上下级"))
@@ -107,6 +106,8 @@ class TagField(Card):
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._about = Label("", size=theme.SECONDARY, ink="muted", wrap=True)
+        self._number = Label("", size=theme.SECONDARY, ink="muted")
+        self.body.addWidget(self._number)
         self.body.addLayout(self._chips)
         self.body.addWidget(self.edit)
         self.body.addWidget(self.list)
@@ -118,15 +119,25 @@ class TagField(Card):
         self.hide()
 
     def open_at(
-        self, point: QPoint, choices: Sequence[TagChoice], suggested: Sequence[TagChoice], carried: dict[str, int]
+        self,
+        point: QPoint,
+        choices: Sequence[TagChoice],
+        suggested: Sequence[TagChoice],
+        carried: dict[str, int],
+        passages: int = 1,
     ) -> None:
-        """Open with its top left at `point` (parent's coordinates), moved so that it lies within the parent."""
+        """Open with its top left at `point` (parent's coordinates), moved so that it lies within the parent.
+
+        carried: path to colour of the tags that all the passages carry; passages: how many there are.
+        """
         self._suggested = suggested
+        self._number.setText(self.tr("给选中的 {} 条标注打标签").format(passages))
+        self._number.setVisible(passages > 1)
         self.edit.clear()
         self.set_choices(choices)
         self.set_carried(carried)
         x = max(8, min(point.x(), self._host.width() - self.width() - 8))
-        y = max(8, min(point.y(), self._host.height() - self.sizeHint().height() - 8))
+        y = max(8, min(point.y(), self._host.height() - self.height() - 8))
         self.move(x, y)
         self.show()
         self.raise_()
@@ -137,6 +148,12 @@ class TagField(Card):
         self._choices = choices
         self._fill()
 
+    def set_suggested(self, suggested: Sequence[TagChoice]) -> None:
+        """What similar passages suggest is known now; a choice that was begun is not disturbed."""
+        self._suggested = suggested
+        if not self.edit.text().strip() and self.list.currentRow() < 0:
+            self._fill()
+
     def set_carried(self, carried: dict[str, int]) -> None:
         """The tags the passage carries now: path to colour."""
         self._carried = carried
@@ -145,7 +162,6 @@ class TagField(Card):
             chip = Chip(path.rpartition("/")[2], f"mark-{colour}", removable=True)
             chip.removed.connect(lambda p=path: self.taken_off.emit(p))
             self._chips.addWidget(chip)
-        self._chips.addStretch(1)
         self._fill()
 
     def _fill(self) -> None:
@@ -165,7 +181,7 @@ class TagField(Card):
     def _fit(self) -> None:
         # The chips and the list have just changed their heights: a layout learns of that only when asked anew.
         self.body.invalidate()
-        self.resize(self.width(), self.body.totalSizeHint().height())
+        self.resize(self.width(), self.body.totalHeightForWidth(self.width()))
 
     def _tell_about(self, _row: int = 0) -> None:
         item = self.list.currentItem()
@@ -186,11 +202,12 @@ class TagField(Card):
         self.edit.clear()
         self.chosen.emit(choice)
 
-    def close_field(self) -> None:
-        """Go away; what was chosen is stored already."""
+    def close_field(self, back: bool = True) -> None:
+        """Go away, what was chosen is stored already; back: the focus belongs to the page again."""
         if self.isVisible():
             self.hide()
-            self.closed.emit()
+            if back:
+                self.closed.emit()
 
     def eventFilter(self, _watched: object, event: object) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress:
@@ -200,6 +217,9 @@ class TagField(Card):
                     return True
                 case Qt.Key.Key_Escape:
                     self.close_field()
+                    return True
+                case Qt.Key.Key_Backspace if not self.edit.text() and self._carried:
+                    self.taken_off.emit(next(reversed(self._carried)))
                     return True
                 case Qt.Key.Key_Down | Qt.Key.Key_Up:
                     step = 1 if event.key() == Qt.Key.Key_Down else -1

@@ -75,6 +75,16 @@ class CardEditor(QTextEdit):
             self._saved = note
             self.edited.emit(self.uuid, note)
 
+    def take(self, note: str) -> bool:
+        """Show a note that was written elsewhere, unless something here is not told yet; whether it is shown."""
+        if self.toPlainText() != self._saved:
+            return False
+        self._saved = note
+        if self.toPlainText() != note:
+            self.setPlainText(note)
+            self._rest.stop()
+        return True
+
     def finish(self) -> None:
         """Save and leave."""
         if not self._left:

@@ -27,11 +27,13 @@ class CardMargin(QObject):
     """Paints what stands beside the column of a viewport.
 
     Signals:
+        opened: a card is open to be written on (uuid, note).
         edited: a note was written on its card (uuid, note).
         pressed: a card was clicked (uuid).
         changed: the margin looks different now.
     """
 
+    opened = Signal(str, str)
     edited = Signal(str, str)
     pressed = Signal(str)
     changed = Signal()
@@ -223,7 +225,12 @@ class CardMargin(QObject):
         self._cards.editing = (mark.uuid, editor.wanted_height)
         self._cards.forget()
         editor.hide()
+        self.opened.emit(mark.uuid, card.note)
         self.changed.emit()
+
+    def take_note(self, uuid: str, note: str) -> bool:
+        """Show a note written elsewhere on the open card, unless something is unsaved there; whether it is shown."""
+        return self._editor is not None and self._editor.uuid == uuid and self._editor.take(note)
 
     def finish(self) -> None:
         """Save and close the note that is being written, if there is one."""

@@ -22,10 +22,12 @@ class NotedPage(PageView):
     """Shows what the reader has noted beside the lines it belongs to.
 
     Signals:
+        card_opened: a card is open to be written on (uuid, note).
         card_edited: a note was written on its card (uuid, note).
         card_pressed: a card was clicked (uuid).
     """
 
+    card_opened = Signal(str, str)
     card_edited = Signal(str, str)
     card_pressed = Signal(str)
 
@@ -36,6 +38,7 @@ class NotedPage(PageView):
         self._margin = CardMargin(self.viewport())
         self._margin.show(self._typeset, self._marks)
         self._margin.changed.connect(self.viewport().update)
+        self._margin.opened.connect(self.card_opened)
         self._margin.edited.connect(self.card_edited)
         self._margin.pressed.connect(self.card_pressed)
 
@@ -125,6 +128,14 @@ class NotedPage(PageView):
         if position is not None:
             self._show_position(position)
         self._margin.edit(mark)
+
+    def finish_card(self) -> None:
+        """Save and close the card that is being written on, if there is one."""
+        self._margin.finish()
+
+    def take_card_note(self, uuid: str, note: str) -> bool:
+        """Show a note written elsewhere on the open card, unless something is unsaved there; whether it is shown."""
+        return self._margin.take_note(uuid, note)
 
     def _repaint_marks(self, *marks: Mark | None) -> None:
         for mark in marks:

@@ -247,6 +247,10 @@ class PageView(QAbstractScrollArea):
     def _tell_place(self) -> None:
         self.place_changed.emit(self.place())
 
+    def mark(self, uuid: str) -> Mark | None:
+        """A mark as the page paints it now, None if it is not on the page."""
+        return self._marks.get(uuid)
+
     def mark_rect(self, uuid: str) -> QRect | None:
         """Where a mark is in the viewport, None if it is not in sight."""
         mark = self._marks.get(uuid)
