@@ -66,24 +66,35 @@ def compose(
             mark = raw[line.start : line.content]
             composed.mendings.append(Mending(kind, (line.number, line.number), mark, "", len(composed.text)))
         if not index:
-            named = gazetteer.place(_first_word(raw, line).translate(reading))
-            bold = _add_line(composed, raw, line, 0, bold, named is not None and named.territorial)
+            bold = _add_line(composed, raw, line, 0, bold, _names_set_apart(raw, line, gazetteer, reading))
             continue
         end = len(composed.text)
         blank = _between(piece, index, composed.text)
         drop = piece.dropped[index]
         composed.text += blank
-        bold = _add_line(composed, raw, line, drop, bold, False)
+        bold = _add_line(composed, raw, line, drop, bold, _names_set_apart(raw, line, gazetteer, reading))
         _record_join(composed, piece, index, end, blank)
     if bold is not None:
         composed.mendings.append(Mending("bold_mark", (bold.line, bold.line), bold.mark, "", bold.at))
     return composed
 
 
-def _first_word(raw: str, line: Line) -> str:
-    """What stands before the first blank of a line, as a name set apart does (嘉定 推出…)."""
-    blank = _FIRST_BLANK.search(raw, line.content, min(line.end, line.content + 16))
-    return raw[line.content : blank.start()].replace("**", "") if blank else ""
+def _names_set_apart(raw: str, line: Line, gazetteer: Gazetteer, reading: Mapping[int, str]) -> frozenset[int]:
+    """Where in a line blanks begin that set a name apart: at its head (嘉定 推出…), or several names further on."""
+    source = raw[line.content : line.end]
+    found: list[tuple[int, int]] = []
+    start = 0
+    for blank in _FIRST_BLANK.finditer(source):
+        word = source[start : blank.start()].replace("**", "")
+        if 2 <= len(word) <= 8:
+            place = gazetteer.place(word.translate(reading))
+            if place is not None and place.territorial and place.district:
+                found.append((start, blank.start()))
+        start = blank.end()
+    if not found or (found[0][0] > 0 and len(found) < 2):
+        return frozenset()
+    ends = {match.end(): match.start() for match in _FIRST_BLANK.finditer(source)}
+    return frozenset(at for begin, end in found for at in (ends.get(begin, -1), end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +127,9 @@ def _record_join(composed: Composed, piece: Piece, index: int, end: int, blank: 
         composed.mendings.append(Mending("doubled_word", numbers, f"{word}\n{word}", word, end - drop))
 
 
-def _add_line(composed: Composed, raw: str, line: Line, drop: int, bold: _Bold | None, named: bool) -> _Bold | None:
+def _add_line(
+    composed: Composed, raw: str, line: Line, drop: int, bold: _Bold | None, kept: frozenset[int]
+) -> _Bold | None:
     """Add a line's words without marks and stray blanks; gives back the bold mark that is still open."""
     source = raw[line.content : line.end]
     if not drop and not _MENDABLE.search(source):
@@ -125,7 +138,7 @@ def _add_line(composed: Composed, raw: str, line: Line, drop: int, bold: _Bold |
         return bold
     cuts: list[tuple[int, int, str]] = [(m.start(), m.end(), "bold_mark") for m in _BOLD.finditer(source)]
     for match in _STRAY.finditer(source):
-        if not _meant(source, match, line, named):
+        if not _meant(source, match, line, kept):
             cuts.append((match.start(), match.end(), "stray_space"))
     marks = re.search(r"\s*○\s*", source) if "○" in source else None
     if marks and marks.start():
@@ -183,7 +196,7 @@ def _characters(composed: Composed, words: str, line: Line) -> str:
     return "".join(mended)
 
 
-def _meant(source: str, match: re.Match[str], line: Line, named: bool) -> bool:
+def _meant(source: str, match: re.Match[str], line: Line, kept: frozenset[int]) -> bool:
     """Whether a blank between Han characters was set on purpose: behind a number, a name, or between two phrases."""
     before = _HAN_RUN_BEFORE.search(source, max(0, match.start() - _PHRASE), match.start())
     after = _HAN_RUN_AFTER.match(source, match.end(), match.end() + _PHRASE)
@@ -191,6 +204,6 @@ def _meant(source: str, match: re.Match[str], line: Line, named: bool) -> bool:
         return bool(line.label) and match.start() == len(line.label)
     if line.label and match.start() == len(line.label):
         return True
-    if named and not re.search(_BLANK, source[: match.start()]):
+    if match.start() in kept:
         return True
     return len(before.group()) == len(after.group()) >= 4

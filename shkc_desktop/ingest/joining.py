@@ -1,12 +1,12 @@
 """Joining what a page, a picture or a line's end broke, and nothing that belongs apart."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from shkc_desktop.ingest.gazetteer import Gazetteer
 from shkc_desktop.ingest.lines import SHORT, Line
+from shkc_desktop.ingest.wrapping import Layout, layout_of
 
 LABEL = re.compile(
     r"(?:(?:19|20)\d\d\s*年\s*)?\d{1,2}\s*月(?:\s*[-–—~至]\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?|第?[一二三四]季度|[上下]半年"
@@ -34,15 +34,23 @@ _BEGINS = re.compile(
     r"(?:打造|推进|推动|加快|建设|深化|强化|聚焦|围绕|实施|举办|发布|开展|完善|促进|支持|构建|优化|提升|形成|发挥|加强|落实|启动|制定|依托|积极|持续|全力|着力|"
     r"全面|大力|深入|不断|坚持|打响|探索|引进|培育|布局|年内|截至|同时|此外|为|在|以|各区|全市|本市|上海|我市|市|\d{1,2}月|\d{4}年|该区|两区|作为|随着|根据|按照)"
 )
+# Numbers that a paragraph may begin with as well as a heading.
+_ITEMS = frozenset({"han", "han_paren", "arabic", "paren"})
 
 
 @dataclass(slots=True)
 class Piece:
-    """The lines of one block in order; `dropped[i]`: characters of line i that repeat the end of the line before."""
+    """The lines of one block in order; `dropped[i]`: characters of line i that repeat the end of the line before.
+
+    ends_full: it ends where the column does, so that the next piece may be the same paragraph.
+    wrapped: its lines were broken by the column.
+    """
 
     lines: list[Line]
     dropped: list[int] = field(default_factory=lambda: [0])
     guessed: bool = False
+    ends_full: bool = False
+    wrapped: bool = False
 
     @property
     def first(self) -> Line:
@@ -62,22 +70,15 @@ class Piece:
     @property
     def short(self) -> bool:
         """Whether it could be a heading, a caption or a bare item."""
-        return not self.last.terminal and all(line.short for line in self.lines)
-
-
-@dataclass(frozen=True, slots=True)
-class _Habits:
-    """How this text is laid out: width of its lines if they are wrapped, and what parts its paragraphs."""
-
-    wrapped: float
-    blank_separated: bool
-    indented: bool
+        if self.wrapped and re.search("[，,、；]", self.text):
+            return False
+        return not self.last.terminal and all(line.short for line in self.lines) and len(self.text) <= SHORT + 6
 
 
 def join_lines(lines: Sequence[Line], gazetteer: Gazetteer) -> list[Piece]:
     """The pieces of a text in the order of their first lines; artifacts are pieces of their own."""
-    habits = _habits(lines)
-    fixed = [_stands_alone(line, gazetteer) for line in lines]
+    layout = layout_of(lines)
+    fixed = [_stands_alone(line, gazetteer, layout) for line in lines]
     pieces: list[Piece] = []
     taken: set[int] = set()
     for start, line in enumerate(lines):
@@ -86,40 +87,31 @@ def join_lines(lines: Sequence[Line], gazetteer: Gazetteer) -> list[Piece]:
         piece = Piece([line])
         pieces.append(piece)
         at = start
-        while (found := _continuation(lines, at, piece, fixed, taken, habits, gazetteer)) is not None:
+        while (found := _continuation(lines, at, piece, fixed, taken, layout, gazetteer)) is not None:
+            piece.wrapped = piece.wrapped or layout.is_full(lines[at])
             at, drop, guessed = found
             taken.add(at)
             piece.lines.append(lines[at])
             piece.dropped.append(drop)
             piece.guessed = piece.guessed or guessed
+        piece.ends_full = layout.is_full(piece.last)
     return pieces
 
 
-def _habits(lines: Sequence[Line]) -> _Habits:
-    prose = [line for line in lines if not line.artifact and not line.mark]
-    wrapped = 0.0
-    widths = Counter(round(line.width) for line in prose if not line.terminal and line.width >= 16)
-    if widths and len(prose) >= 8:
-        width = max(widths, key=lambda w: widths[w] + widths[w - 1] + widths[w + 1])
-        near = sum(widths[width + d] for d in (-2, -1, 0, 1))
-        longer = sum(line.width > width + 3 for line in prose)
-        if near >= max(4, 0.3 * len(prose)) and longer <= 0.05 * len(prose):
-            wrapped = float(width)
-    apart = sum(line.gap > 0 for line in prose)
-    return _Habits(
-        wrapped,
-        len(prose) >= 4 and apart >= 0.5 * len(prose) if not wrapped else apart >= 0.1 * len(prose),
-        sum(line.indented for line in prose) >= max(2, 0.1 * len(prose)),
-    )
-
-
-def _stands_alone(line: Line, gazetteer: Gazetteer) -> bool:
+def _stands_alone(line: Line, gazetteer: Gazetteer, layout: Layout) -> bool:
     """A line that neither goes on nor is gone on with, whatever its neighbours are."""
-    if line.artifact or line.mark or line.list_mark or LABEL.fullmatch(line.text) or CAPTION.match(line.text):
+    if (
+        line.artifact
+        or line.mark
+        or line.list_mark
+        or line.text.startswith(("|", "｜"))
+        or LABEL.fullmatch(line.text)
+        or CAPTION.match(line.text)
+    ):
         return True
     if line.hint is not None and line.hint.kind not in ("paragraph", "continuation"):
         return True
-    if line.style and line.short and line.title:
+    if line.style and line.short and line.title and not (line.style in _ITEMS and layout.is_full(line)):
         return True
     place = gazetteer.place(line.text.strip("【】〔〕：:")) if len(line.text) < 20 else None
     return place is not None and bool(place.districts)
@@ -131,7 +123,7 @@ def _continuation(
     piece: Piece,
     fixed: Sequence[bool],
     taken: set[int],
-    habits: _Habits,
+    layout: Layout,
     gazetteer: Gazetteer,
 ) -> tuple[int, int, bool] | None:
     """Which line goes on where the piece stops: its index, its doubled characters, whether that is a guess."""
@@ -141,15 +133,19 @@ def _continuation(
     following = _next(lines, at, taken)
     if following is not None and _told_to_go_on(lines[following]):
         return following, _doubled(last.text, lines[following].text), False
-    if len(piece.lines) == 1 and last.style in ("decimal", "zero", "chapter", "part") and not last.title:
+    if len(piece.lines) == 1 and _is_number(last):
         # `8.1` on a line of its own, its title on the next.
         joinable = (
             following is not None and lines[following].short and not (lines[following].style or lines[following].mark)
         )
         return (following, 0, False) if joinable and following is not None else None
-    if last.terminal and not _wrapped_on(lines, at, taken, habits):
-        return None
     if fixed[at] and not last.list_mark:
+        return None
+    if len(piece.lines) == 2 and _is_number(piece.first):
+        return None  # a number and its title
+    if following is not None and not fixed[following] and _wrapped_on(lines, at, following, layout):
+        return following, 0, False
+    if last.terminal:
         return None
     if len(last.text) < 5 and len(piece.lines) == 1 and not _unclosed(last.text):
         return None
@@ -161,7 +157,7 @@ def _continuation(
         if fixed[index] and not CAPTION.match(line.text):
             return None
         if not CAPTION.match(line.text):
-            score, drop = _score(lines, at, index, piece, habits, skipped)
+            score, drop = _score(lines, at, index, piece, layout, skipped)
             if len(last.text) <= SHORT and _named_first(line, gazetteer):
                 score = 0.0  # a short line over one that opens with a place's name is its heading
             if score >= 2 + (0.5 if skipped else 0):
@@ -188,37 +184,44 @@ def _next(lines: Sequence[Line], at: int, taken: set[int]) -> int | None:
     return next((i for i in range(at + 1, len(lines)) if i not in taken and not lines[i].artifact), None)
 
 
-def _wrapped_on(lines: Sequence[Line], at: int, taken: set[int], habits: _Habits) -> bool:
-    """Whether a line that ends a sentence is still a full line of a wrapped paragraph."""
-    following = _next(lines, at, taken)
-    if not habits.wrapped or following is None or lines[at].width < habits.wrapped - 2 or lines[following].gap:
+def _is_number(line: Line) -> bool:
+    """Whether a line is a chapter's or section's number and nothing else."""
+    return line.style in ("decimal", "zero", "chapter", "part") and not line.title
+
+
+def _wrapped_on(lines: Sequence[Line], at: int, following: int, layout: Layout) -> bool:
+    """Whether the next line is the next of a wrapped paragraph."""
+    last, line = lines[at], lines[following]
+    if not layout.goes_on(last, line, over_page=_over_page(lines, at, following)):
         return False
-    return habits.blank_separated or (habits.indented and not lines[following].indented)
+    if layout.indented or layout.blank_separated:
+        return True
+    if last.terminal:
+        return False  # a sentence may end with its line, but so may a paragraph
+    return layout.is_full(line) or line.terminal or not _BEGINS.match(line.text)
 
 
-def _score(
-    lines: Sequence[Line], at: int, index: int, piece: Piece, habits: _Habits, skipped: int
-) -> tuple[float, int]:
+def _over_page(lines: Sequence[Line], at: int, index: int) -> bool:
+    """Whether nothing but running heads and page numbers stands between two lines."""
+    return index > at + 1 and all(lines[i].artifact for i in range(at + 1, index))
+
+
+def _score(lines: Sequence[Line], at: int, index: int, piece: Piece, layout: Layout, skipped: int) -> tuple[float, int]:
     """How strongly line `index` goes on where line `at` stops; 2 and more joins. And the doubled characters."""
     last, line = lines[at], lines[index]
     before, after = last.text, line.text
     adjacent = index == at + 1 and line.gap == 0
-    if habits.wrapped and index == at + 1 and line.gap <= (0 if habits.blank_separated else 1):
-        if habits.indented:
-            return (4.0, 0) if not line.indented else (0.0, 0)
-        if last.width >= habits.wrapped - 2.5:
-            return 4.0, 0
     if line.style and not line.short and line.style not in ("decimal", "zero"):
         return 0.0, 0
     fragment = line.terminal and len(after) <= 6  # 法。 is no paragraph
     drop = _doubled(before, after)
     # A heading is seldom the last line of a page.
-    over_page = index > at + 1 and all(between.artifact for between in lines[at + 1 : index]) and len(before) >= 18
+    over_page = _over_page(lines, at, index) and len(before) >= 18
     cut = bool(fragment or over_page or _GOES_ON.search(before) or _NO_OPENING.match(after))
     broken = len(before) >= 14 and bool(drop or (cut and re.search("[，,]", before)))
     if len(before) <= SHORT and not before.endswith(("、", "，")) and not _unclosed(piece.text) and not broken:
         # Two short lines: a name on two lines, where blank lines part the paragraphs.
-        if not adjacent or not line.short or not habits.blank_separated or last.list_mark:
+        if not adjacent or not line.short or not layout.blank_separated or last.list_mark or layout.width:
             return 0.0, 0
         return (3.0 if after.startswith(("（", "(")) else 2.0), 0
     if last.list_mark and line.short and not (drop or _unclosed(piece.text) or before.endswith(("、", "，"))):
@@ -244,7 +247,7 @@ def _score(
         score -= 1
     if last.list_mark:
         score += 1 if adjacent else -1
-    if line.indented and habits.indented:
+    if line.indented and layout.indented:
         score -= 1.5
     return score, drop
 

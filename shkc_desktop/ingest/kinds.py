@@ -20,6 +20,7 @@ _HINTS = {
 }
 # A line with several of these is no title.
 _STOPS = re.compile(r"[，、；;]|,(?!\d)")
+_FIRST_WORD = re.compile(r"[【（(]?([^\s：:|｜，。]{2,8}?)[】）)]?(?:[\s：:|｜]|——)\s*")
 _ANNOUNCES = re.compile(r"[，,]|如下|以下|下列|包括|分别|主要有|下面")
 # A picture, a page's end: more blank lines than part two paragraphs.
 GAP = 2
@@ -143,6 +144,11 @@ def _by_neighbours(passages: list[Passage], index: int, gazetteer: Gazetteer) ->
         neighbours = [other.piece.text for other in (before, after) if other is not None]
         if any(_KEY_VALUE.match(other) and len(other) <= SHORT + 20 for other in neighbours):
             return BlockKind.LIST_ITEM
+    prose_below = (
+        after is not None and after.kind is BlockKind.PARAGRAPH and not _is_labelled(after.piece.text, gazetteer)
+    )
+    if not prose_below and _is_labelled(text, gazetteer):
+        return BlockKind.PARAGRAPH
     if after is None:
         return BlockKind.CAPTION if before is not None else BlockKind.PARAGRAPH
     if after.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.LABEL):
@@ -173,6 +179,15 @@ def _beside(passages: list[Passage], places: Iterable[int]) -> Passage | None:
 
 def _leads(text: str, gazetteer: Gazetteer) -> bool:
     return name_heading(text, gazetteer).manner in ("exact", "led")
+
+
+def _is_labelled(text: str, gazetteer: Gazetteer) -> bool:
+    """Whether a place's name set apart opens a line of some length: 嘉定 推出…, 嘉定：…"""
+    word = _FIRST_WORD.match(text)
+    if word is None or len(text) - word.end() < 6:
+        return False
+    place = gazetteer.place(word.group(1))
+    return place is not None and place.territorial and place.district is not None
 
 
 def _shares(text: str, above: str) -> bool:

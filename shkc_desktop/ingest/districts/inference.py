@@ -17,6 +17,7 @@ class Step:
     scores: district to log-odds. fixed: its district is known (`""`: it is nobody's). none: what speaks for nobody.
     under: the district whose heading stands over it, though not right over it.
     fresh: a heading stands between it and the step before, so that nothing goes on.
+    follows: the one before ended with a full line, so that it may go on.
     """
 
     scores: dict[str, float]
@@ -24,6 +25,7 @@ class Step:
     none: float = 0.0
     under: str | None = None
     fresh: bool = False
+    follows: bool = False
 
 
 def order_of(districts: Sequence[str], gazetteer: Gazetteer) -> tuple[str, ...] | None:
@@ -113,7 +115,7 @@ def _move(a: int, b: int, size: int, ordered: bool, stay: float) -> float:
 def _between(moves: list[list[float]], a: int, b: int, step: Step, ordered: bool) -> float:
     """The move, weaker where a heading parts the two."""
     if not step.fresh:
-        return moves[a][b]
+        return moves[a][b] + (2.0 if step.follows and a == b else 0.0)
     if a == b and a != len(moves) - 1:
         return -2.5
     return moves[a][b] * 0.5 if ordered else 0.0

@@ -1,5 +1,6 @@
 """The subject of each sentence: the district that does what the sentence tells."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -86,13 +87,26 @@ def sentences(text: str, found: Sequence[Occurrence]) -> list[Sentence]:
         return []
     result: list[Sentence] = []
     starts = {occurrence.start: occurrence for occurrence in found}
+    apart = _set_apart(text, found)
     for match in _SENTENCE.finditer(text):
-        start, end = match.span()
-        if start == end:
-            continue
-        inside = [o for o in found if start <= o.start < end]
-        result += _cut(text, start, end, inside, starts)
+        cuts = [match.start(), *(at for at in apart if match.start() < at < match.end()), match.end()]
+        for start, end in itertools.pairwise(cuts):
+            if start < end:
+                result += _cut(text, start, end, [o for o in found if start <= o.start < end], starts)
     return result
+
+
+def _set_apart(text: str, found: Sequence[Occurrence]) -> list[int]:
+    """Where names stand between blanks as labels (… 圈 普陀 实施… 青浦 编制…), if there are several."""
+    places = [
+        o
+        for o in found
+        if o.place.territorial
+        and o.place.district
+        and (not o.start or text[o.start - 1].isspace())
+        and text[o.end : o.end + 1].isspace()
+    ]
+    return [o.start for o in places] if len({o.place.district for o in places}) > 1 else []
 
 
 def _cut(

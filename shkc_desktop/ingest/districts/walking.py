@@ -92,6 +92,7 @@ def _infer_section(bodies: list[Body], members: list[int], gazetteer: Gazetteer,
     multiple = multiple or repeated >= max(2, 0.2 * distinct)
     steps = [_step(bodies, index, known, multiple, none) for index in members]
     for i, index in enumerate(members):
+        steps[i].follows = i > 0 and bodies[members[i - 1]].passage.piece.ends_full
         steps[i].fresh = i > 0 and _heading_between(bodies, members[i - 1], index)
     outcome = infer(steps, gazetteer, order, 1.0 if multiple else -0.8)
     for index, (district, probability) in zip(members, outcome, strict=True):
@@ -173,6 +174,8 @@ def _continue_leads(bodies: list[Body], members: list[int], known: dict[int, str
         district, lead = best(body.scores)
         if (district == part[0] and lead >= 2.0) or _GOES_ON.match(body.text):
             confidence = 0.85 if _GOES_ON.match(body.text) else 0.78
+        elif before.passage.piece.ends_full and district in (None, part[0]):
+            confidence = 0.76
         elif _is_labelled(before) and (
             district is None or district == part[0] or lead < 1.5 or _WITH_OTHERS.match(body.text)
         ):
