@@ -70,6 +70,8 @@ def name_heading(title: str, gazetteer: Gazetteer) -> Naming:
     named = [o for o in found if o.place.district and o.place.kind in HEADING_KINDS]
     districts = list(dict.fromkeys(o.place.district for o in named if o.place.district))
     first = _leading(found)
+    if len(districts) == 1 and len(named) > 1 and _only_names(bare, named):
+        return Naming("exact", ((districts[0], named[-1].place.zone),), 0.97)  # 浦东张江
     if len(districts) > 1:
         return _several(bare, named, districts)
     if first is not None and not _named_after(bare, first):
@@ -117,6 +119,13 @@ def _named_after(text: str, occurrence: Occurrence) -> bool:
     return match is not None and not re.search(
         r"举办|举行|召开|承办|主办|建设|推进|加快|打造|揭牌|成立|启动|落户|[：: ]", rest[: match.start()]
     )
+
+
+def _only_names(text: str, named: list[Occurrence]) -> bool:
+    """Whether a heading consists of names and brackets."""
+    for occurrence in named:
+        text = text.replace(occurrence.place.name, "", 1)
+    return not text.strip(_BRACKETS + "（）()")
 
 
 def _several(text: str, named: list[Occurrence], districts: list[str]) -> Naming:
