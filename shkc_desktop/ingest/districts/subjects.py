@@ -50,7 +50,7 @@ _DOES_SURELY = re.compile(
     r"|探索|获|揭牌|落户|支持|与|和|同|，|新增|集聚|组织|联合|成功|形成|构建|完成|实现|吸引|布局|签"
 )
 # A sign that sets a name apart at the head of its paragraph: 嘉定：…, 嘉定——…, 嘉定 | …
-_SET_APART = re.compile(r"[】」』）)]?\s*(?:[\s：:|｜]|——|—|–)")
+SET_APART = re.compile(r"[】」』）)]?\s*(?:[\s：:|｜]|——|—|–)")
 _JOINED = re.compile(r"[、和与及／/·]|以及|联合|携手|[，,](?=[^，,。]{2,8}[、和与及])")
 _BEYOND = re.compile(r"以外|之外|除外")
 # Not the district but somebody in it does it.
@@ -247,9 +247,9 @@ def _named(text: str, at: int, end: int, starts: dict[int, Occurrence]) -> Subje
         direct = re.match(r"[\s：:，,—–|｜-]|[在以将已正与和围聚依通推加建率获]", rest)
         if event is not None and direct is None and (doing is None or doing.start() > event.start()):
             return None
-        if not last.place.strong and last.place.kind != "short" and not (_DOES.match(rest) or _SET_APART.match(rest)):
+        if not last.place.strong and last.place.kind != "short" and not (_DOES.match(rest) or SET_APART.match(rest)):
             return None  # 天山, 海湾 and their like are places only where they act
-        if not _DOES.match(rest) and not _SET_APART.match(rest) and rest.strip("。"):
+        if not _DOES.match(rest) and not SET_APART.match(rest) and rest.strip("。"):
             confidence = min(confidence, 0.82)
     if count == 1 and _OTHERS_THERE.match(text, last.end, end):
         confidence = min(confidence, 0.8)

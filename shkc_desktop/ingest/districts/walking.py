@@ -6,6 +6,7 @@ import re
 from shkc_desktop.ingest.districts.body import Body
 from shkc_desktop.ingest.districts.evidence import best, speaks_of_itself
 from shkc_desktop.ingest.districts.inference import Step, infer, order_of
+from shkc_desktop.ingest.districts.subjects import SET_APART
 from shkc_desktop.ingest.gazetteer import Gazetteer
 from shkc_desktop.model.attribution import Evidence
 from shkc_desktop.model.block import BlockKind
@@ -17,7 +18,6 @@ _CITY_ACTS = re.compile(
 _GOES_ON = re.compile(r"此外|同时|另外|与此同时|还|并|该区|该县|区里|区内|全区|辖区|这里")
 # A paragraph that opens with a partner leaves out who it is that works with them.
 _WITH_OTHERS = re.compile(r"与|同(?!济|时)|和|联合|携手|面向|对接|支援|赴|向")
-_SET_APART = re.compile(r"[】」』）)]?\s*(?:[\s　：:|｜]|——|—|–)")
 
 
 def infer_districts(bodies: list[Body], gazetteer: Gazetteer) -> None:
@@ -194,7 +194,7 @@ def _is_labelled(body: Body) -> bool:
     first = next((o for o in body.found if o.place.kind != "city"), None)
     if body.labelled or first is None or first.place.district is None or first.start > 3:
         return body.labelled
-    return bool(_SET_APART.match(body.text, first.end))
+    return bool(SET_APART.match(body.text, first.end))
 
 
 def _zone(body: Body, district: str) -> str | None:
