@@ -14,8 +14,6 @@ EVENT = re.compile(
 _GENERAL = re.compile(
     r"各区|全市|本市|十六个?区|16个?区|十[七八九]个?区|1[789]个?区|市区|区县|各区县|上海市?(?:科技|各)|长三角(?!G60科创走廊松江|数字干线)"
 )
-    r"(?:新?城区?|区域|地区|片区|板块|园区?|篇|板块|重点区域|承载区|科技城|科学城|新片区|区委|区政府|区)"
-)
 # A place that reaches over more districts than this is a region.
 _SHARED = 4
 
