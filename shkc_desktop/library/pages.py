@@ -7,7 +7,7 @@ from shkc_desktop.library.library import Library
 from shkc_desktop.model.district import UNATTRIBUTED
 from shkc_desktop.model.edition import Edition
 from shkc_desktop.model.failure import Failure
-from shkc_desktop.model.page import Mark, Page, PageKey, PageKind, PageSource, Row
+from shkc_desktop.model.page import Mark, Page, PageKey, PageKind, PageSource, Place, Row
 from shkc_desktop.model.tag import tag_path
 from shkc_desktop.store import composing, listing, marking, reading
 
@@ -40,6 +40,15 @@ def marks(library: Library, page: Page) -> list[Mark]:
     return [
         mark for index, source in enumerate(page.sources) for mark in marking.marks(connection, source.report, index)
     ]
+
+
+def marks_near(library: Library, page: Page, place: Place, reach: int) -> list[Mark]:
+    """Those within `reach` characters of a place, of the report that it is in."""
+    source = page.source_index(place.report)
+    if source is None:
+        return []
+    span = (place.offset - reach, place.offset + reach)
+    return marking.marks(library.file.connection, place.report, source, span)
 
 
 def marks_of(library: Library, page: Page, uuids: Iterable[str]) -> list[Mark]:

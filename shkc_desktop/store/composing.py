@@ -1,22 +1,32 @@
 """Reads the rows of a page as plain tuples: spans, not objects."""
 
 import sqlite3
+from functools import partial
+from itertools import accumulate
+from operator import itemgetter
 from typing import Any
 
 from shkc_desktop.model.page import Row
 from shkc_desktop.store.spans import read_spans
 
+_COUNTED = ("paragraph", "list_item")
+
 
 def rows(connection: sqlite3.Connection, source: int, version: int) -> list[Row]:
     """The blocks of a text version in reading order, with their paragraph numbers; page artifacts are left out."""
-    cursor = connection.execute(
-        'SELECT ?, start, "end", kind, level, n,'
-        " CASE WHEN kind IN ('paragraph', 'list_item') THEN"
-        " SUM(kind IN ('paragraph', 'list_item')) OVER (ORDER BY position, n) ELSE 0 END, 0"
-        " FROM block WHERE version = ? AND kind <> 'page_artifact' ORDER BY position, n",
-        (source, version),
-    )
-    return list(map(Row._make, cursor))
+    # In the order of the key, which is the reading order as good as always: SQLite would sort for twice the time.
+    found = connection.execute(
+        'SELECT start, "end", kind, level, n, position FROM block WHERE version = ? ORDER BY n', (version,)
+    ).fetchall()
+    found.sort(key=itemgetter(5))
+    numbers = accumulate(row[2] in _COUNTED for row in found)
+    # As Row itself would, without its call for each of 10,000 blocks.
+    make = partial(tuple.__new__, Row)
+    return [
+        make((source, start, end, kind, level, n, number if kind in _COUNTED else 0, False))
+        for (start, end, kind, level, n, _), number in zip(found, numbers, strict=True)
+        if kind != "page_artifact"
+    ]
 
 
 def emphasis(connection: sqlite3.Connection, source: int, version: int) -> dict[tuple[int, int], Any]:
@@ -28,9 +38,10 @@ def emphasis(connection: sqlite3.Connection, source: int, version: int) -> dict[
 def pages(connection: sqlite3.Connection, version: int) -> list[tuple[int, str]]:
     """(offset, printed page, or else the page of the file) wherever a new page begins."""
     found: list[tuple[int, str]] = []
-    for start, page, printed in connection.execute(
-        "SELECT start, page, printed_page FROM block WHERE version = ? AND page IS NOT NULL ORDER BY start", (version,)
-    ):
+    cursor = connection.execute(
+        "SELECT start, page, printed_page FROM block WHERE version = ? AND page IS NOT NULL", (version,)
+    )
+    for start, page, printed in sorted(cursor.fetchall(), key=itemgetter(0)):
         name = printed or str(page)
         if not found or found[-1][1] != name:
             found.append((start, name))

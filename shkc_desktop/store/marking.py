@@ -1,19 +1,23 @@
 """What a page shows of annotations, read as plain tuples."""
 
 import sqlite3
+import sys
 from collections.abc import Iterable
+from functools import partial
 
 from shkc_desktop.model.page import Mark
 
 
-def marks(connection: sqlite3.Connection, report: str, source: int = 0) -> list[Mark]:
-    """A report's annotations that have a place, by start; `source` is its number on the page."""
+def marks(
+    connection: sqlite3.Connection, report: str, source: int = 0, span: tuple[int, int] = (0, sys.maxsize)
+) -> list[Mark]:
+    """A report's annotations that begin in a span and have a place, by start; `source` is its number on the page."""
     cursor = connection.execute(
-        'SELECT uuid, ?, start, "end", colour, state FROM annotation WHERE report = ? AND deleted IS NULL'
-        " AND state NOT IN ('ambiguous', 'orphan') ORDER BY start",
-        (source, report),
+        'SELECT uuid, ?, start, "end", colour, state FROM annotation WHERE report = ? AND start BETWEEN ? AND ?'
+        " AND deleted IS NULL AND state NOT IN ('ambiguous', 'orphan') ORDER BY start",
+        (source, report, *span),
     )
-    return list(map(Mark._make, cursor))
+    return list(map(partial(tuple.__new__, Mark), cursor))
 
 
 def marks_of(connection: sqlite3.Connection, uuids: Iterable[str]) -> list[tuple[str, str, int, int, int, str]]:

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -76,6 +76,8 @@ class OutlinePanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         theme.set_surface(self, "window")
+        self._page: Page | None = None
+        self._row, self._is_filled = 0, True
         self._headings: Sequence[PageHeading] = ()
         self.list = _List()
         self.list.setItemDelegate(_Rows(self.list))
@@ -98,6 +100,14 @@ class OutlinePanel(QWidget):
 
     def show_page(self, page: Page | None) -> None:
         """Show the headings of a page; None: of no page."""
+        if page is not self._page:
+            self._page, self._row, self._is_filled = page, 0, False
+            if self.isVisible():
+                self._fill()
+
+    def _fill(self) -> None:
+        """A long page has a thousand headings: they are listed when the panel is seen."""
+        page, self._is_filled = self._page, True
         self._headings = headings_of(page) if page is not None else ()
         self.list.clear()
         top = min((heading.level for heading in self._headings), default=1)
@@ -107,8 +117,17 @@ class OutlinePanel(QWidget):
             self.list.addItem(item)
         self._stack.setCurrentWidget(self.list if self._headings else self._empty)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._is_filled:
+            self._fill()
+            self.follow(self._row)
+
     def follow(self, row: int) -> None:
         """Select the heading above a row of the page."""
+        self._row = row
+        if not self._is_filled:
+            return
         number = bisect_right([heading.row for heading in self._headings], row) - 1
         if number >= 0 and number != self.list.currentRow():
             self.list.setCurrentRow(number)

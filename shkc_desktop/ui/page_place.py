@@ -1,6 +1,8 @@
 """Where on a page a place is: its row, its paragraph, how far through the page it lies."""
 
 from bisect import bisect_right
+from itertools import islice
+from operator import itemgetter
 
 from shkc_desktop.model.page import Page, Place
 
@@ -10,6 +12,11 @@ SNIPPET = 24
 def row_at(page: Page, place: Place) -> int:
     """The index of the row that holds a place, or of the last one before it; 0 if none does."""
     source = page.source_index(place.report)
+    if source == 0 and len(page.sources) == 1:
+        at = max(0, bisect_right(page.rows, place.offset, key=itemgetter(1)) - 1)
+        if page.rows and page.rows[at].start <= place.offset <= page.rows[at].end:
+            return at
+    # Rows of several reports, or in an order of the reader's.
     found = 0
     for number, row in enumerate(page.rows):
         if row.source == source and row.start <= place.offset:
@@ -19,10 +26,8 @@ def row_at(page: Page, place: Place) -> int:
 
 def paragraph_at(page: Page, place: Place) -> int:
     """The paragraph's number in its report; in a heading that of the paragraph below; 0 without."""
-    for row in page.rows[row_at(page, place) :]:
-        if row.paragraph:
-            return row.paragraph
-    return 0
+    rows = islice(page.rows, row_at(page, place), None)
+    return next((row.paragraph for row in rows if row.paragraph), 0)
 
 
 def printed_page_at(page: Page, place: Place) -> str:

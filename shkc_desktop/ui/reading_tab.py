@@ -1,5 +1,6 @@
 """A tab with a reading page in it, and the buttons of its head."""
 
+import gc
 from contextlib import suppress
 from functools import partial
 
@@ -25,6 +26,9 @@ from shkc_desktop.ui.workspace import Workspace
 # Narrower, and the buttons of the head show icons alone.
 WORDS_FIT = 900
 REMEMBERED_AFTER_MS = 3000
+# A page of more rows is painted with the marks within so many characters first.
+LONG_PAGE = 2000
+MARKS_AT_ONCE = 20_000
 
 
 class ReadingTab(TabContent):
@@ -124,17 +128,22 @@ class ReadingTab(TabContent):
         return not self._loaded or self._stack.currentWidget() is self.pane
 
     def _show(self, place: Place | None) -> None:
+        # A long report is 20,000 small tuples, and none of them is garbage: the collector would look at them 30 times.
+        gc.disable()
         try:
-            page = pages.compose(self._workspace.library, self.key)
+            self._set_page(pages.compose(self._workspace.library, self.key), place)
         except Failure:
             self._stack.setCurrentWidget(self._gone)
             self._head.hide()
-            return
+        finally:
+            gc.enable()
+
+    def _set_page(self, page: Page, place: Place | None) -> None:
         self._stack.setCurrentWidget(self.pane)
         flash, self._flash = self._flash, False
         self._mark_count = None
         place = place or first_own_place(page)
-        marks = pages.marks(self._workspace.library, page)
+        marks = self._first_marks(page, place)
         self._marks = {mark.uuid: mark for mark in marks}
         # The room for its buttons first: to change it is to set the whole page again.
         self._set_head()
@@ -145,6 +154,22 @@ class ReadingTab(TabContent):
         self._place_head()
         self.title_changed.emit()
         self.page_shown.emit()
+
+    def _first_marks(self, page: Page, place: Place | None) -> list[Mark]:
+        """The marks of a page; of a very long one those near the place, and the others once it has been painted."""
+        if len(page.rows) < LONG_PAGE:
+            return pages.marks(self._workspace.library, page)
+        QTimer.singleShot(0, self, lambda: self._show_all_marks(page))
+        place = place or Place(page.sources[page.rows[0].source].report, page.rows[0].start)
+        return pages.marks_near(self._workspace.library, page, place, MARKS_AT_ONCE)
+
+    def _show_all_marks(self, page: Page) -> None:
+        if page is self.page and not self._closed:
+            marks = pages.marks(self._workspace.library, page)
+            self._marks = {mark.uuid: mark for mark in marks}
+            self._mark_count = None
+            self.pane.set_marks(marks)
+            self.marks_changed.emit()
 
     def _remembered(self) -> Place | None:
         found = pages.remembered(self._workspace.library, self.key)

@@ -1,6 +1,7 @@
 """From the command line's wishes to a window on the screen."""
 
 import argparse
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -141,6 +142,9 @@ def _shown(wiring: Wiring, tab: "ReadingTab | None", trace: Notes, leave: bool) 
         return []
     wiring.complete()
     wiring.window.setWindowIcon(program_icon())
+    # What is here now stays to the end: a full collection that looks at it all would last longer than a frame.
+    gc.collect()
+    gc.freeze()
     words = wiring.panels.words
     words.ready.connect(lambda: trace.note("jieba_ready"))
     words.load()

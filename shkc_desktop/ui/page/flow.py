@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
-from operator import itemgetter
+from operator import itemgetter, lt
 
 from shkc_desktop.model.block import BlockKind
 from shkc_desktop.model.page import Page, Place, Row
@@ -125,6 +125,10 @@ class Flow:
 
     def _index(self) -> dict[int, tuple[list[int], list[int]]]:
         """For each source the starts of its pieces, ascending, and the pieces."""
+        if self._by_source is None and len(self.page.sources) == 1:
+            starts = [row[1] for row in self.pieces]
+            if all(map(lt, starts, starts[1:])):
+                self._by_source = {0: (starts, list(range(len(starts))))}
         if self._by_source is None:
             found: dict[int, list[tuple[int, int]]] = {}
             for n, row in enumerate(self.pieces):

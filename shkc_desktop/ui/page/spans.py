@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from operator import attrgetter
 from typing import Generic, Protocol, TypeVar
 
@@ -26,16 +27,20 @@ Span = TypeVar("Span", bound=Spanned)
 # Few are longer; they are kept apart, so that the others are found within a short reach.
 _LONG = 2000
 _start = attrgetter("start")
+_source = attrgetter("source")
 
 
 class _OfSource(Generic[Span]):
     """The spans of one source by their start."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
-        spans = list(spans)
-        self.short: list[Span] = sorted((s for s in spans if s.end - s.start <= _LONG), key=_start)
-        self.long: list[Span] = [s for s in spans if s.end - s.start > _LONG]
+        self.short: list[Span] = sorted(spans, key=_start)
+        self.long: list[Span] = []
         self.reach: int = max((s.end - s.start for s in self.short), default=0)
+        if self.reach > _LONG:
+            self.long = [s for s in self.short if s.end - s.start > _LONG]
+            self.short = [s for s in self.short if s.end - s.start <= _LONG]
+            self.reach = max((s.end - s.start for s in self.short), default=0)
 
     def add(self, span: Span) -> None:
         length: int = span.end - span.start
@@ -62,10 +67,8 @@ class SpanIndex(Generic[Span]):
     """Spans by source and place."""
 
     def __init__(self, spans: Iterable[Span] = ()) -> None:
-        by_source: dict[int, list[Span]] = {}
-        for span in spans:
-            by_source.setdefault(span.source, []).append(span)
-        self._sources = {source: _OfSource(found) for source, found in by_source.items()}
+        ordered = sorted(spans, key=_source)
+        self._sources = {source: _OfSource(found) for source, found in groupby(ordered, key=_source)}
 
     def __iter__(self) -> Iterator[Span]:
         for found in self._sources.values():
