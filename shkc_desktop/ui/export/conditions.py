@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QPoint, QRect, QSize, Signal
 from PySide6.QtWidgets import QLayout, QLayoutItem, QMenu, QWidget
 
-from shkc_desktop.library.codebook import codebook
 from shkc_desktop.library.library import Library
 from shkc_desktop.library.reporting import list_reports
+from shkc_desktop.model.tag import tag_path
 from shkc_desktop.ui.controls.card import empty_layout
 from shkc_desktop.ui.controls.chip import Chip
 from shkc_desktop.ui.export.choices import BASKET, FILTER, GIVEN, Choices
@@ -133,7 +133,8 @@ class Conditions(QWidget):
         return "、".join(name for name in one[:3] if name)
 
     def _tag_names(self) -> dict[str, str]:
-        return {entry.tag.uuid: entry.path for entry in codebook(self._library)} if self._library else {}
+        living = self._library.tags() if self._library else {}
+        return {uuid: tag_path(tag, living) for uuid, tag in living.items()}
 
     def menu(self, parent: QWidget) -> QMenu:
         """What can be added, as it is now."""
@@ -146,7 +147,7 @@ class Conditions(QWidget):
         years = sorted({report.year for report in reports if report.year is not None})
         self._fill(
             menu.addMenu(self.tr("标签（连同下级）")),
-            [(entry.path, entry.tag.uuid) for entry in codebook(library)],
+            sorted((path, uuid) for uuid, path in self._tag_names().items()),
             chosen.tags,
             lambda uuid: replace(chosen, tags=(*chosen.tags, uuid)),
         )

@@ -14,6 +14,7 @@ from shkc_desktop.export.options import Item
 from shkc_desktop.library import gathering, saving
 from shkc_desktop.library.excerpts import excerpts_of
 from shkc_desktop.library.library import Library
+from shkc_desktop.library.reporting import list_reports
 from shkc_desktop.model.excerpt import Excerpt
 from shkc_desktop.ui import theme
 from shkc_desktop.ui.background import Job
@@ -27,7 +28,7 @@ from shkc_desktop.ui.export.options_column import OptionsColumn
 from shkc_desktop.ui.export.presets import Presets
 from shkc_desktop.ui.export.preview_view import PreviewView
 from shkc_desktop.ui.export.sheet import Sheet
-from shkc_desktop.ui.export.writing import clipboard, write
+from shkc_desktop.ui.export.uncollected import uncollected
 from shkc_desktop.ui.preferences import Preferences
 from shkc_desktop.ui.workspace import Workspace
 
@@ -127,12 +128,18 @@ class ExportDialog(Sheet):
         if self._given:
             choices = replace(choices, source=GIVEN)
         elif choices.source == FILTER:
-            known = self._workspace.library.tags()
-            choices = replace(choices, tags=tuple(tag for tag in choices.tags if tag in known))
+            choices = self._known(choices)
         self._items, self._gathered, self._path = [], None, None
         self.enter()
         self.choose(replace(choices, **(changes or {})))
         self.options.conditions.setFocus()
+
+    def _known(self, choices: Choices) -> Choices:
+        """The choices without tags and reports that this library does not have."""
+        library = self._workspace.library
+        tags, reports = library.tags(), {report.uuid for report in list_reports(library)}
+        kept_tags = tuple(tag for tag in choices.tags if tag in tags)
+        return replace(choices, tags=kept_tags, reports=tuple(uuid for uuid in choices.reports if uuid in reports))
 
     def choose(self, choices: Choices) -> None:
         """Take other choices: shown at once, previewed after a rest."""
@@ -194,9 +201,10 @@ class ExportDialog(Sheet):
         def work(library: Library, _job: Job) -> Any:
             from shkc_desktop.ui.export.previewing import preview
 
-            items = known if known is not None else _gather(library, choices, given)
-            shown = preview(library, items, choices, title, pixels) if items else None
-            return items, len(saving.basket(library)), gathering.in_trouble(items), shown
+            with uncollected():
+                items = known if known is not None else _gather(library, choices, given)
+                shown = preview(library, items, choices, title, pixels) if items else None
+                return items, len(saving.basket(library)), gathering.in_trouble(items), shown
 
         job = self._workspace.start("", work, shown=False)
         job.done.connect(lambda value: self._show(asked, choices, *value))
@@ -236,6 +244,8 @@ class ExportDialog(Sheet):
             return
 
         def work(library: Library, job: Job) -> Written:
+            from shkc_desktop.ui.export.writing import write  # half of what the dialog would wait for
+
             return write(library, items, choices, title, path, job.progress, job.should_stop)
 
         self._run(self.tr("正在导出"), work, lambda written: self._exported(written, path, choices))
@@ -252,6 +262,8 @@ class ExportDialog(Sheet):
         choices, title, items = self.options.choices(), self.title(), list(self._items)
 
         def work(library: Library, _job: Job) -> tuple[str, str]:
+            from shkc_desktop.ui.export.writing import clipboard
+
             return clipboard(library, items, choices, title)
 
         self._run(self.tr("正在复制"), work, self._copied)
@@ -267,7 +279,11 @@ class ExportDialog(Sheet):
         self._workspace.told.emit(self.tr("已复制{}，可以直接粘贴").format(kind), False)
 
     def _run(self, words: str, work: Callable[[Library, Job], Any], then: Callable[[Any], None]) -> None:
-        job = self._job = self._workspace.start(words, work, shown=False)
+        def undisturbed(library: Library, job: Job) -> Any:
+            with uncollected():
+                return work(library, job)
+
+        job = self._job = self._workspace.start(words, undisturbed, shown=False)
         self._ready(False)
         self.progress.show_progress(words, 0, 0)
         self._foot.setCurrentWidget(self.progress)

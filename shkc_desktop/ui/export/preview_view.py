@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from shkc_desktop.ui import theme
 from shkc_desktop.ui.controls.empty_state import EmptyState
-from shkc_desktop.ui.export.previewing import Preview
+from shkc_desktop.ui.export.preview import Preview
 
 
 class _Paper(QWidget):

@@ -3,42 +3,27 @@
 import io
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-from PySide6.QtGui import QImage
 
 from shkc_desktop.export.cleaning import cleaned
 from shkc_desktop.export.csv_table import guarded
 from shkc_desktop.export.document import document, facts
 from shkc_desktop.export.options import ExportOptions, Item
 from shkc_desktop.export.table import columns, rows
-from shkc_desktop.interchange.library_content import selection
 from shkc_desktop.library import exporting, refi
 from shkc_desktop.library.library import Library
-from shkc_desktop.library.merging import content
 from shkc_desktop.model.excerpt import Excerpt
 from shkc_desktop.model.failure import Failure
 from shkc_desktop.ui.export.choices import Choices
 from shkc_desktop.ui.export.kinds import KINDS
 from shkc_desktop.ui.export.page_images import painted
+from shkc_desktop.ui.export.preview import Preview
 from shkc_desktop.ui.pdf_writer import paragraphs_of
 
 # More is not looked at in a preview; the file has all of it.
 _PAGES, _ROWS, _ITEMS, _CHARACTERS = 12, 200, 300, 30_000
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What the preview shows: pages, or a table, or text; problem: why the export would fail. whole: nothing is cut."""
-
-    pages: Sequence[QImage] = ()
-    headers: Sequence[str] = ()
-    cells: Sequence[Sequence[str]] = ()
-    text: str = ""
-    problem: str = ""
-    whole: bool = True
 
 
 def preview(library: Library, items: Sequence[Item], choices: Choices, title: str, pixels: int) -> Preview:
@@ -92,6 +77,9 @@ def written(library: Library, items: Sequence[Item], options: ExportOptions, nam
 def _summary(library: Library, items: Sequence[Item], name: str) -> str:
     uuids = [item.annotation.uuid for item in items if isinstance(item, Excerpt)]
     if name == "shkc":
+        from shkc_desktop.interchange.library_content import selection
+        from shkc_desktop.library.merging import content
+
         chosen = selection(content(library), uuids)
         lines = [
             f"标注　{len(chosen.annotations)} 条",

@@ -11,7 +11,7 @@ from shkc_desktop.export.destination import Written
 from shkc_desktop.export.document import document
 from shkc_desktop.export.options import ExportOptions, Item
 from shkc_desktop.export.table import columns, rows
-from shkc_desktop.library import exporting, sending
+from shkc_desktop.library import exporting
 from shkc_desktop.library.library import Library
 from shkc_desktop.model.excerpt import Excerpt
 from shkc_desktop.ui.export.choices import Choices
@@ -25,6 +25,8 @@ def write(
     """Write the file. Raises Failure; then no file is written or changed."""
     options = choices.options(title)
     if choices.format == "shkc":
+        from shkc_desktop.library import sending
+
         uuids = [item.annotation.uuid for item in items if isinstance(item, Excerpt)]
         return sending.send(library, uuids, path, progress, should_stop)
     if choices.format == "pdf":
