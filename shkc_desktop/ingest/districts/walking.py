@@ -11,6 +11,8 @@ from shkc_desktop.ingest.gazetteer import Gazetteer
 from shkc_desktop.model.attribution import Evidence
 from shkc_desktop.model.block import BlockKind
 
+# An item of so many characters may tell what a district did; a shorter one is a part of a list.
+_PASSAGE = 24
 # A passage that opens with the city or the state as the doer is no district's.
 _CITY_ACTS = re.compile(
     r"市(?:委|政府|科委|领导|人大|政协|级|经|发|教|卫|财)|上海市?(?:科委|积极|深入|持续|全力)|本市|国家|科技部|全国|我国|国务院"
@@ -24,11 +26,22 @@ def infer_districts(bodies: list[Body], gazetteer: Gazetteer) -> None:
     """Where a section goes through the districts, its paragraphs without heading and subject find theirs."""
     sections: dict[int | None, list[int]] = {}
     for index, body in enumerate(bodies):
-        if body.passage.kind is BlockKind.PARAGRAPH:
+        if body.passage.kind is BlockKind.PARAGRAPH or _is_walking_item(bodies, index):
             sections.setdefault(_walk_key(bodies, index), []).append(index)
     for key, members in sections.items():
         outward = key is not None and bodies[key].passage.naming.manner == "outward"
         _infer_section(bodies, members, gazetteer, outward)
+
+
+def _is_walking_item(bodies: list[Body], index: int) -> bool:
+    """Whether an item is a passage of its own, as where a list goes through the districts."""
+    body = bodies[index]
+    if body.passage.kind is not BlockKind.LIST_ITEM or len(body.text) < _PASSAGE or body.scope is not None:
+        return False
+    above = index - 1
+    while above >= 0 and bodies[above].passage.kind is BlockKind.LIST_ITEM:
+        above -= 1
+    return above < 0 or not bodies[above].spans
 
 
 def _walk_key(bodies: list[Body], index: int) -> int | None:
@@ -70,7 +83,12 @@ def _infer_section(bodies: list[Body], members: list[int], gazetteer: Gazetteer,
     for index in open_ones:
         district, lead = best(bodies[index].scores)
         told_enough = district is not None and lead >= 1.2 and bodies[index].scores[district] >= 2.0
-        if told_enough and district is not None and not _overview(bodies[index]):
+        if (
+            told_enough
+            and district is not None
+            and not _overview(bodies[index])
+            and _on_ground(bodies[index], district)
+        ):
             strong[index] = district
     told = {i: known.get(i) or strong.get(i) for i in members}
     sequence = [d for i in members if (d := told[i])]
@@ -110,6 +128,15 @@ def _infer_section(bodies: list[Body], members: list[int], gazetteer: Gazetteer,
         confidence = round(min(0.96, 0.5 + 0.47 * probability if probability < 0.9 else probability * 0.97), 3)
         body.whole(((district, _zone(body, district)),), Evidence.INFERRED, confidence)
     _continue_leads(bodies, members, known)
+
+
+def _on_ground(body: Body, district: str) -> bool:
+    """Whether a passage names a part of the district, and not only institutes and firms that sit there."""
+    return any(
+        o.place.district == district
+        and (o.place.territorial or o.place.kind in ("nicknames", "platforms", "contextual"))
+        for o in body.found
+    )
 
 
 def _multiple(bodies: list[Body], members: list[int]) -> bool:
