@@ -11,7 +11,7 @@ from shkc_desktop.library.library import Library
 from shkc_desktop.model.annotation import AnchorState, Annotation
 from shkc_desktop.model.correction import ReaderCorrection
 from shkc_desktop.model.failure import Failure
-from shkc_desktop.model.report import Report
+from shkc_desktop.model.report import Correction, Report
 from shkc_desktop.model.selector import TextPositionSelector
 from shkc_desktop.store import annotations, corrections, reports, revisions, texts
 from shkc_desktop.store.changes import Change, Writer
@@ -43,9 +43,10 @@ def revise(
     def write(writer: Writer) -> None:
         for record in kept:
             corrections.put(writer, record, describe(before.text, record.start, record.end, uuid))
-        writer.put("report", {"uuid": uuid, "modified": now()})
+        writer.put("report", {"uuid": uuid, "modified": now(), **_changed_metadata(before, after)})
         if after.text == before.text and len(after.blocks) == len(before.blocks):
             revisions.rewrite_blocks(writer, version, before, after)
+            revisions.settle(writer, version, before, after)
             return
         new = reports.add_version(writer.connection, after, label)
         writer.put("report", {"uuid": uuid, "version": new, "characters": len(after.text)})
@@ -57,6 +58,17 @@ def revise(
         change = library.change(label, write)
         derive(library, change)
     return change
+
+
+def corrected_characters(library: Library, uuid: str) -> tuple[Correction, ...]:
+    """What the reader has corrected in the current text of a report (校订), in order."""
+    version = texts.current_version(library.file.connection, uuid)
+    return () if version is None else revisions.corrected_characters(library.file.connection, version)
+
+
+def _changed_metadata(before: Report, after: Report) -> dict[str, object]:
+    old, new = reports.metadata_row(before), reports.metadata_row(after)
+    return {name: value for name, value in new.items() if value != old[name]}
 
 
 def _carried(annotation: Annotation, revised: Revised, digest: str) -> Annotation:

@@ -8,12 +8,13 @@ from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
+from shkc_desktop.library.drafting import Draft, Record
 from shkc_desktop.library.library import Library
 from shkc_desktop.library.recognising import recognise_file
 from shkc_desktop.model.failure import Failure, NotReadable
 from shkc_desktop.model.report import Report
-from shkc_desktop.store import listing, reports
-from shkc_desktop.store.changes import Change, RowChange, fetch
+from shkc_desktop.store import corrections, listing, reports
+from shkc_desktop.store.changes import Change, RowChange, Writer, fetch
 from shkc_desktop.store.clock import now
 
 SUFFIXES = (".txt", ".md", ".docx", ".html", ".htm", ".pdf")
@@ -115,32 +116,89 @@ def _store(
             old = replaces or updating.earlier_edition(library, report)
             if old is not None and old != report.uuid:
                 change, states = updating.update(library, old, report)
-                return Outcome(name, "updated", old, states, _spoken(states)), change
+                return Outcome(name, "updated", old, states, spoken(states)), change
         status, message, change = add(library, report, keep)
     except Failure as failure:
         return Outcome(name, "failed", message=str(failure)), None
     return Outcome(name, status, report.uuid, {}, message), change
 
 
-def _spoken(states: dict[str, int]) -> str:
+def import_drafts(
+    library: Library,
+    drafts: Sequence[Draft],
+    keep_originals: bool = True,
+    progress: Progress | None = None,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> tuple[list[Outcome], list[Change]]:
+    """Store what the reader has looked through in the preview, with the records of her corrections; as import_files."""
+    outcomes: list[Outcome] = []
+    changes: list[Change] = []
+    for draft in drafts:
+        if should_stop():
+            break
+        try:
+            status, message, change = add(library, draft.report, keep_originals, draft.records)
+        except Failure as failure:
+            outcomes.append(Outcome(str(draft.path), "failed", message=str(failure)))
+            continue
+        outcomes.append(Outcome(str(draft.path), status, draft.report.uuid, {}, message))
+        changes += [change] if change else []
+        if progress is not None:
+            progress(len(outcomes), len(drafts), draft.path.name)
+    return outcomes, changes
+
+
+def standing(library: Library, report: Report) -> str:
+    """Why storing a report would change nothing, in one sentence; "" where it is new."""
+    present = _present(library, report)
+    if present is None or present.deleted is not None:
+        return ""
+    return f"与《{present.title.strip('《》')}》内容相同，没有再存。"
+
+
+def _present(library: Library, report: Report) -> listing.ReportSummary | None:
+    connection = library.file.connection
+    return listing.summary(connection, report.uuid) or listing.same_source(connection, report.sha256)
+
+
+def spoken(states: dict[str, int]) -> str:
     names = {"exact": "原处", "moved": "位置有变", "changed": "字句有变", "ambiguous": "待指定", "orphan": "失落"}
     parts = [f"{names[state]} {number}" for state, number in states.items() if number]
     return "标注：" + "，".join(parts) if parts else "没有标注"
 
 
-def add(library: Library, report: Report, keep_original: bool = True) -> tuple[str, str, Change | None]:
-    """Store a recognised report: (`added` or `duplicate`, a sentence, the change that can be undone)."""
+def add(
+    library: Library, report: Report, keep_original: bool = True, records: Sequence[Record] = ()
+) -> tuple[str, str, Change | None]:
+    """Store a recognised report: (`added` or `duplicate`, a sentence, the change that can be undone).
+
+    records: the reader's corrections that the report holds already, to be made again on a new edition.
+    """
     connection = library.file.connection
-    present = listing.summary(connection, report.uuid) or listing.same_source(connection, report.sha256)
+    present = _present(library, report)
     if present is not None and present.deleted is None:
-        return "duplicate", f"与《{present.title.strip('《》')}》内容相同，没有再存。", None
+        return "duplicate", standing(library, report), None
     with library.file.transaction():
         if present is not None:
             from shkc_desktop.library.reporting import restore
 
-            return "added", "原在回收站，已还原。", restore(library, [present.uuid])
+            change = restore(library, [present.uuid])
+            if records:
+                from shkc_desktop.library.library import merged
+                from shkc_desktop.library.updating import update
+
+                kept = library.change("导入报告", lambda writer: _keep(writer, records))
+                change = merged("导入报告", [change, kept, update(library, present.uuid, report)[0]])
+            return "added", "原在回收站，已还原。", change
         reports.add(connection, report if keep_original else replace(report, original=None))
+        if records:
+            library.change("导入报告", lambda writer: _keep(writer, records))
         return "added", "", _arrival(library, report.uuid)
+
+
+def _keep(writer: Writer, records: Sequence[Record]) -> None:
+    for correction, target in records:
+        corrections.put(writer, correction, target)
 
 
 def _arrival(library: Library, uuid: str) -> Change:

@@ -27,6 +27,11 @@ def districts_by_report(library: Library) -> dict[str, list[str]]:
     return listing.districts_by_report(library.file.connection)
 
 
+def open_doubts(library: Library) -> dict[str, int]:
+    """Report uuid to how many questions the import left that the reader has not settled."""
+    return listing.open_doubts(library.file.connection)
+
+
 def _change(library: Library, label: str, rows: Sequence[dict[str, object]]) -> Change:
     with library.file.transaction():
 

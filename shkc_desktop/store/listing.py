@@ -185,3 +185,13 @@ def tags_in_cell(connection: sqlite3.Connection, district: str, year: int) -> li
         (year, district, district),
     )
     return [(tag, number) for tag, number in rows]
+
+
+def open_doubts(connection: sqlite3.Connection) -> dict[str, int]:
+    """Report uuid to how many of its doubts the reader has not settled; those without any left out."""
+    return dict(
+        connection.execute(
+            "SELECT r.uuid, COUNT(*) FROM report r JOIN doubt d ON d.version = r.version"
+            " WHERE r.deleted IS NULL AND NOT d.settled GROUP BY r.uuid"
+        ).fetchall()
+    )

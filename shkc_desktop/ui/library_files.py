@@ -1,6 +1,6 @@
 """新建, 打开, 另存为, 最近, 导入, 删除, 恢复: what the reader does with files and reports."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +21,8 @@ class LibraryFiles(QObject):
     def __init__(self, window: MainWindow, workspace: Workspace) -> None:
         super().__init__(window)
         self._window, self._workspace = window, workspace
+        # Who shows reports before they are stored; see ui/importing/desk.py.
+        self.take_reports: Callable[[Sequence[Path]], object] = workspace.import_files
         self._kinds = self.tr("资料库 (*.shkc)")
 
     def new(self) -> None:
@@ -75,13 +77,13 @@ class LibraryFiles(QObject):
             self.take([Path(name) for name in names])
 
     def take(self, files: Sequence[Path]) -> None:
-        """Import files and folders that were chosen or dropped; a library file is opened."""
+        """Show files and folders that were chosen or dropped before they are imported; a library file is opened."""
         libraries = [path for path in files if path.suffix == SUFFIX]
         reports = [path for path in files if path.suffix != SUFFIX]
         if libraries and not reports:
             self.open_path(libraries[0])
         elif reports:
-            self._workspace.import_files(reports)
+            self.take_reports(reports)
 
     def delete(self, report: str) -> None:
         """Move a report and its annotations to the recycle bin."""

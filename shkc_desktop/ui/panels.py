@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtGui import QCursor
+from PySide6.QtGui import QCursor, QUndoStack
 from PySide6.QtWidgets import QMenu
 
 from shkc_desktop.library import overview as library_overview
@@ -13,7 +13,9 @@ from shkc_desktop.model.page import PageKey, PageKind, Place
 from shkc_desktop.ui.actions import translated
 from shkc_desktop.ui.annotations.desk import AnnotationDesk
 from shkc_desktop.ui.background import Job
+from shkc_desktop.ui.correcting.desk import CorrectingDesk
 from shkc_desktop.ui.export.desk import ExportDesk
+from shkc_desktop.ui.importing.desk import ImportDesk
 from shkc_desktop.ui.keeping.desk import KeepingDesk
 from shkc_desktop.ui.library_files import LibraryFiles
 from shkc_desktop.ui.main_window import MainWindow
@@ -61,6 +63,9 @@ class Panels(QObject):
         self.keeping = KeepingDesk(window, workspace, navigation, self.marking.marking)
         self.export = ExportDesk(window, workspace, navigation, self.marking.marking)
         self.annotations.export_wanted.connect(self.export.open)
+        self.importing = ImportDesk(window, workspace, navigation)
+        self.files.take_reports = self.importing.take
+        self.correcting = CorrectingDesk(window, workspace, navigation, self.importing)
         self.side_views = SideViews(window, workspace, navigation)
         self.settings: ReadingSettings | None = None
         self._connect_workspace()
@@ -117,6 +122,8 @@ class Panels(QObject):
         self.desk.counted.connect(self._counted)
         navigation.travelled.connect(self._update_states)
         navigation.tab_made.connect(self._tab_made)
+        for desk_of_reports in (self.importing, self.correcting):
+            desk_of_reports.states_changed.connect(self._update_states)
         for desk_of_marks in (self.marking, self.annotations):
             desk_of_marks.states_changed.connect(lambda: window.commands.set_states(self.marking.states()))
 
@@ -188,8 +195,8 @@ class Panels(QObject):
             "report_delete": self._delete_report,
             "report_restore": self._offer_restore,
             "quit": self.window.close,
-            "undo": self.workspace.undo,
-            "redo": self.workspace.redo,
+            "undo": lambda: self._history().undo(),
+            "redo": lambda: self._history().redo(),
             "copy": lambda: self._with_tab(lambda tab: tab.pane.copy()),
             "select_all": lambda: self._with_tab(lambda tab: tab.pane.select_all()),
             "find": self.search.focus,
@@ -225,6 +232,12 @@ class Panels(QObject):
         }.items():
             bind(identity, do)
         self._add_recent_menu()
+
+    def _history(self) -> QUndoStack:
+        """What 撤销 works on: the library's history, or that of a preview in front."""
+        content = self.window.tabs.current()
+        own = content.history() if content is not None else None
+        return own if own is not None else self.workspace.history
 
     def _with_tab(self, do: object) -> None:
         tab = self.navigation.tab()
@@ -299,14 +312,15 @@ class Panels(QObject):
         writable = not self.workspace.library.read_only
         page = tab is not None
         cell = (tab is not None and tab.has_state()) or content is self.desk.home
-        history, commands = self.workspace.history, self.window.commands
+        history, commands = self._history(), self.window.commands
         commands.set_states(
             self.marking.states()
+            | self.correcting.states()
             | {
                 "library": True,
                 "writable": writable,
-                "undo": writable and history.canUndo(),
-                "redo": writable and history.canRedo(),
+                "undo": (writable or history is not self.workspace.history) and history.canUndo(),
+                "redo": (writable or history is not self.workspace.history) and history.canRedo(),
                 "page": page,
                 "report": page and writable,
                 "district": tab is not None and tab.has_district(),

@@ -1,9 +1,14 @@
 """What opens beside or in place of a page: 原件对照, 无障碍阅读, 快捷键一览."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject
 
 from shkc_desktop.library import annotating
+from shkc_desktop.library.library import Library
 from shkc_desktop.model.page import Page, Place
+from shkc_desktop.model.report import Report
+from shkc_desktop.ui.background import Job
 from shkc_desktop.ui.main_window import MainWindow
 from shkc_desktop.ui.navigation import Navigation
 from shkc_desktop.ui.original_view import OriginalView
@@ -23,6 +28,7 @@ class SideViews(QObject):
         self._window, self._workspace, self._navigation = window, workspace, navigation
         navigation.tab_made.connect(self._watch)
         window.tabs.closed.connect(lambda _content: self._tell())
+        workspace.reports_changed.connect(self._read_again)
 
     def _watch(self, tab: ReadingTab) -> None:
         tab.original_wanted.connect(self.toggle_original)
@@ -44,7 +50,8 @@ class SideViews(QObject):
         if tab is None or place is None or report is None:
             self._tell()
             return
-        view = OriginalView(report)
+        view = OriginalView(report, self._workspace.background)
+        view.pane.block_pressed.connect(partial(self._go_to_block, view))
         tabs = self._window.tabs
         if tabs.is_split():
             other = next(area for area in tabs.areas() if area is not tabs.active())
@@ -57,8 +64,45 @@ class SideViews(QObject):
 
     def _follow(self, place: Place) -> None:
         shown = self.original()
-        if shown is not None:
+        if shown is None:
+            return
+        if place.report != shown.report:
+            # 历年 leads from one report to the next; its original is read beside the window.
+            self._read(place)
+        else:
             shown.follow(place)
+
+    def _read(self, place: Place) -> None:
+        def read(library: Library, _job: Job) -> Report | None:
+            return library.report(place.report, raw=True)
+
+        job = self._workspace.start(self.tr("正在读原件"), read, shown=False)
+        job.done.connect(partial(self._show_other, place))
+
+    def _show_other(self, place: Place, report: Report | None) -> None:
+        shown = self.original()
+        if shown is not None and report is not None:
+            shown.show_report(report)
+            shown.follow(place)
+
+    def _read_again(self) -> None:
+        """The report was corrected: its blocks are others."""
+        shown = self.original()
+        tab = self._navigation.tab()
+        if shown is not None:
+            place = tab.place() if tab is not None else None
+            here = place if place is not None and place.report == shown.report else Place(shown.report, 0)
+            self._read(here)
+
+    def _go_to_block(self, view: OriginalView, block: int) -> None:
+        """A place of the original was pressed: the page goes there."""
+        for tab in self._navigation.tabs():
+            if not tab.is_loaded():
+                continue
+            source = tab.page.source_index(view.report)
+            row = next((r for r in tab.page.rows if r.source == source and r.block == block), None)
+            if row is not None and tab.isVisible():
+                tab.go_to(Place(view.report, row.start), flash=True)
 
     def _tell(self) -> None:
         self._window.commands["original"].setChecked(self.original() is not None)

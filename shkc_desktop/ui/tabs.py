@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPaintEvent, QUndoStack
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from shkc_desktop.ui import theme
@@ -29,6 +29,10 @@ class TabContent(QWidget):
     side_panel = "library"
     closable = True
     is_page = False
+
+    def history(self) -> QUndoStack | None:
+        """What 撤销 works on while the tab is in front, None for the library's own history."""
+        return None
 
     def about_to_close(self) -> None:
         """The tab is being closed; remember what is to be remembered."""

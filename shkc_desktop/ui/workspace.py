@@ -16,6 +16,7 @@ from shkc_desktop.ui.history import ChangeCommand
 
 if TYPE_CHECKING:
     from shkc_desktop.library.annotating import Span
+    from shkc_desktop.library.drafting import Draft
 
 _SIGNALS = {
     "report": "reports_changed",
@@ -201,6 +202,17 @@ class Workspace(QObject):
             )
 
         job = self.start(f"正在导入 {len(files)} 个文件", work)
+        job.done.connect(self._imported)
+        return job
+
+    def import_drafts(self, drafts: "Sequence[Draft]", keep_originals: bool = True) -> Job:
+        """Store what was looked through in the preview, in the background; the job's value is (outcomes, changes)."""
+        from shkc_desktop.library import importing
+
+        def work(library: Library, job: Job) -> Any:
+            return importing.import_drafts(library, drafts, keep_originals, job.progress, job.should_stop)
+
+        job = self.start(f"正在导入 {len(drafts)} 份", work)
         job.done.connect(self._imported)
         return job
 

@@ -60,8 +60,12 @@ def test_a_report_is_dropped_on_the_window_deleted_and_restored(start: Callable,
     drop = QDropEvent(
         QPointF(600, 400), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
+    desk.window.dropEvent(drop)
+    preview = desk.wiring.panels.importing.preview()
+    assert preview is not None
+    desk.qtbot.waitUntil(lambda: preview.store_all.isEnabled() and not preview.recognising.busy, timeout=10_000)
     with desk.qtbot.waitSignal(desk.workspace.reports_changed, timeout=10_000):
-        desk.window.dropEvent(drop)
+        desk.qtbot.mouseClick(preview.store_all, Qt.MouseButton.LeftButton)
     desk.open("嘉定/2019")
     assert "试车场一座" in desk.text()
     desk.choose("report_delete")

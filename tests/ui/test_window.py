@@ -224,8 +224,12 @@ def test_dropped_files_are_imported(qtbot: QtBot, wiring: Wiring, tmp_path: Path
     event = QDropEvent(
         QPointF(50, 50), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
+    wiring.window.dropEvent(event)
+    preview = wiring.panels.importing.preview()
+    assert preview is not None
+    qtbot.waitUntil(lambda: preview.store_all.isEnabled() and not preview.recognising.busy)
     with qtbot.waitSignal(wiring.workspace.told) as told:
-        wiring.window.dropEvent(event)
+        qtbot.mouseClick(preview.store_all, Qt.MouseButton.LeftButton)
     assert told.args[0] == "导入 1 份"
     wiring.desk.count()
     assert wiring.desk.matrix is not None and wiring.desk.matrix.has_text("金山区")

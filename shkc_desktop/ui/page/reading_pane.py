@@ -88,6 +88,10 @@ class ReadingPane(NotedPage):
         """The source's words that are selected, blocks joined by LF."""
         return self._flow.text(self._selection.start, self._selection.end)
 
+    def caret_place(self) -> Place | None:
+        """Where the caret stands, None on a page without text."""
+        return self._flow.place_at(self._selection.caret) if len(self._flow) else None
+
     def plain_text(self) -> str:
         """The words of the whole page, a block a line, year headings included."""
         return "\n".join(self._flow.text_of(n) for n in range(len(self._flow)))
