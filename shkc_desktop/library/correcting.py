@@ -13,7 +13,7 @@ from shkc_desktop.model.correction import ReaderCorrection
 from shkc_desktop.model.failure import Failure
 from shkc_desktop.model.report import Correction, Report
 from shkc_desktop.model.selector import TextPositionSelector
-from shkc_desktop.store import annotations, corrections, reports, revisions, texts
+from shkc_desktop.store import annotations, corrections, memos, reports, revisions, texts
 from shkc_desktop.store.changes import Change, Writer
 from shkc_desktop.store.clock import now
 
@@ -53,6 +53,10 @@ def revise(
         digest = reports.text_hash(after.text)
         for annotation, _ in list(annotations.read(writer.connection, "annotation.report = ?", (uuid,))):
             annotations.put(writer, _carried(annotation, revised, digest))
+        for kept_place in memos.bookmarks(writer.connection):
+            if kept_place.report == uuid:
+                offset, _ = revised.carry(kept_place.offset, kept_place.offset + 1)
+                memos.put_bookmark(writer, replace(kept_place, offset=offset))
 
     with library.file.transaction():
         change = library.change(label, write)
@@ -89,7 +93,10 @@ def reapplied(library: Library, uuid: str, report: Report) -> Report:
     kept = corrections.read(library.file.connection, uuid)
     if not kept:
         return report
-    found = match_all([target for _, target in kept], FoldedText(report.text))
+    # The text they were made on is the best witness of where their words went.
+    old, _ = library.report_text(uuid)
+    witness = FoldedText(old) if old else None
+    found = match_all([target for _, target in kept], FoldedText(report.text), old=witness)
     located = [
         replace(correction, start=match.start, end=match.end)
         for (correction, _), match in zip(kept, found, strict=True)

@@ -1,12 +1,12 @@
 """Takes annotations of other programs in, and gives ours out."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shkc_desktop.anchoring.describing import describe
-from shkc_desktop.anchoring.matching import FoldedText, match
+from shkc_desktop.anchoring.matching import FoldedText, Match, match, match_all
 from shkc_desktop.interchange.incoming import Incoming, IncomingSource
 from shkc_desktop.library.annotating import heading_path
 from shkc_desktop.library.library import Library
@@ -62,7 +62,8 @@ def take_in(library: Library, incoming: Incoming) -> tuple[Change, Arrival]:
     known = {annotation.uuid for annotation, _ in annotations.read(library.file.connection, "1")}
     texts: dict[str, FoldedText] = {}
     fresh = [annotation for annotation in incoming.annotations if annotation.uuid not in known]
-    placed = [placed_here(library, annotation, reports, texts) for annotation in fresh]
+    found = found_together(library, fresh, reports, texts)
+    placed = [placed_here(library, annotation, reports, texts, found.get(annotation.uuid)) for annotation in fresh]
     names, made = _tags(library, incoming.tags)
     moment = now()
 
@@ -134,10 +135,40 @@ def _report_of(library: Library, source: IncomingSource) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
+def found_together(
+    library: Library,
+    incoming: Sequence[Annotation],
+    reports: Mapping[str, str | None],
+    texts: dict[str, FoldedText],
+) -> dict[str, Match]:
+    """Where the words of annotations stand in our texts; those of one report witness for each other."""
+    by_report: dict[str, list[Annotation]] = {}
+    for annotation in incoming:
+        report = reports.get(annotation.target.report)
+        if report is not None and annotation.target.quote.exact:
+            by_report.setdefault(report, []).append(annotation)
+    found: dict[str, Match] = {}
+    for report, annotations_there in by_report.items():
+        text, digest = library.report_text(report)
+        if all(a.target.text_sha256 == digest for a in annotations_there):
+            continue  # nothing to look for: it is our very text
+        folded = texts.setdefault(report, FoldedText(text))
+        matches = match_all([a.target for a in annotations_there], folded)
+        found.update((a.uuid, match) for a, match in zip(annotations_there, matches, strict=True))
+    return found
+
+
 def placed_here(
-    library: Library, annotation: Annotation, reports: Mapping[str, str | None], texts: dict[str, FoldedText]
+    library: Library,
+    annotation: Annotation,
+    reports: Mapping[str, str | None],
+    texts: dict[str, FoldedText],
+    among: Match | None = None,
 ) -> Annotation:
-    """The annotation where its words stand in our text; reports: its report's name to ours, None if we have none."""
+    """The annotation where its words stand in our text; reports: its report's name to ours, None if we have none.
+
+    among: where they were found together with the others of the report, None where they were not looked for.
+    """
     target = annotation.target
     report = reports.get(target.report)
     if report is None:
@@ -151,10 +182,9 @@ def placed_here(
         if not 0 <= start < end <= len(text):
             return replace(annotation, target=target, state=AnchorState.ORPHAN)
         return replace(annotation, target=_described(library, text, digest, report, start, end))
-    folded = texts.get(report)
-    if folded is None:
-        folded = texts[report] = FoldedText(text)
-    found = match(target, folded)
+    if report not in texts:
+        texts[report] = FoldedText(text)
+    found = among or match(target, texts[report])
     if found.state in (AnchorState.AMBIGUOUS, AnchorState.ORPHAN):
         return replace(annotation, target=target, state=found.state)
     if found.state is AnchorState.CHANGED:

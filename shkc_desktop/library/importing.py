@@ -114,6 +114,10 @@ def _store(
             from shkc_desktop.library import updating  # matching costs a start that plain imports need not pay
 
             old = replaces or updating.earlier_edition(library, report)
+            same = listing.same_source(library.file.connection, report.sha256)
+            if old is not None and same is not None and same.uuid == old and same.deleted is None:
+                message = f"《{same.title.strip('《》')}》已是这一版，没有再换。"
+                return Outcome(name, "duplicate", old, message=message), None
             if old is not None and old != report.uuid:
                 change, states = updating.update(library, old, report)
                 return Outcome(name, "updated", old, states, spoken(states)), change

@@ -5,19 +5,23 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
+from shkc_desktop.anchoring.describing import describe
 from shkc_desktop.anchoring.matching import FoldedText, match_all
 from shkc_desktop.library import correcting
 from shkc_desktop.library.deriving import derive
 from shkc_desktop.library.library import Library
 from shkc_desktop.model.annotation import AnchorState, Annotation
 from shkc_desktop.model.failure import Failure
+from shkc_desktop.model.memo import Bookmark
 from shkc_desktop.model.report import Report
 from shkc_desktop.model.selector import TextPositionSelector
-from shkc_desktop.store import annotations, listing, reports
+from shkc_desktop.store import annotations, listing, memos, reports
 from shkc_desktop.store.changes import Change, Writer
 
 # A new edition shares at least this much of its text with the one it replaces.
 _SHARED = 50.0
+# By so many characters a bookmark knows its place again.
+_BOOKMARKED = 24
 
 
 def earlier_edition(library: Library, report: Report) -> str | None:
@@ -40,9 +44,10 @@ def shared(old: str, new: str) -> float:
 
 
 def update(library: Library, old: str, report: Report) -> tuple[Change, dict[str, int]]:
-    """Give the report `old` the text and blocks of `report`; returns the change and its annotations by state.
+    """Give the report `old` the text and blocks of `report`; returns the change and its living annotations by state.
 
-    The uuid stays, so links and memos hold. Metadata the reader has verified stays too.
+    Deleted annotations, bookmarks and the reader's corrections go with it. The uuid stays, so links and memos hold.
+    Metadata the reader has verified stays too.
     """
     present = library.report(old)
     if present is None:
@@ -50,17 +55,24 @@ def update(library: Library, old: str, report: Report) -> tuple[Change, dict[str
     merged = correcting.reapplied(library, old, _with_kept_metadata(present, report))
     connection = library.file.connection
     states: Counter[str] = Counter()
-
-    def work(writer: Writer) -> None:
-        version = reports.add_version(connection, merged, "替换为新版")
-        row = reports.metadata_row(merged)
-        row |= {"version": version, "source": reports.add_source(connection, merged), "characters": len(merged.text)}
-        writer.put("report", row)
-        for annotation in reanchored(library, old, merged.text):
-            annotations.put(writer, annotation)
-            states[str(annotation.state)] += 1
-
     with library.file.transaction():
+        where = "annotation.report = ? AND deleted IS NULL"
+        living = {annotation.uuid for annotation, _ in annotations.read(connection, where, (old,))}
+        # Before the report has its new text: the old one is the witness.
+        found, places = reanchored(library, old, merged.text), _bookmarks(library, old, merged.text)
+
+        def work(writer: Writer) -> None:
+            version = reports.add_version(connection, merged, "替换为新版")
+            source = reports.add_source(connection, merged)
+            row = reports.metadata_row(merged)
+            writer.put("report", row | {"version": version, "source": source, "characters": len(merged.text)})
+            for annotation in found:
+                annotations.put(writer, annotation)
+                if annotation.uuid in living:
+                    states[str(annotation.state)] += 1
+            for kept in places:
+                memos.put_bookmark(writer, kept)
+
         change = library.change("替换为新版", work)
         derive(library, change)
     return change, {str(state): states[str(state)] for state in AnchorState}
@@ -97,4 +109,18 @@ def reanchored(library: Library, report: str, text: str) -> list[Annotation]:
         if match.state not in (AnchorState.AMBIGUOUS, AnchorState.ORPHAN):
             target = replace(target, position=TextPositionSelector(match.start, match.end), text_sha256=digest)
         placed.append(replace(annotation, target=target, state=match.state))
+    return placed
+
+
+def _bookmarks(library: Library, report: str, text: str) -> list[Bookmark]:
+    """The report's bookmarks where their words stand in `text`; one whose words are gone keeps its share of the way."""
+    old, _ = library.report_text(report)
+    kept = [bookmark for bookmark in memos.bookmarks(library.file.connection) if bookmark.report == report]
+    targets = [describe(old, b.offset, max(b.offset + 1, min(len(old), b.offset + _BOOKMARKED)), report) for b in kept]
+    found = match_all(targets, FoldedText(text), old=FoldedText(old))
+    placed = []
+    for bookmark, match in zip(kept, found, strict=True):
+        lost = match.state in (AnchorState.AMBIGUOUS, AnchorState.ORPHAN)
+        share = round(bookmark.offset * len(text) / max(1, len(old)))
+        placed.append(replace(bookmark, offset=share if lost else match.start))
     return placed
