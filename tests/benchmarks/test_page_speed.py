@@ -1,8 +1,11 @@
 """A page opens, scrolls and takes marks within the budgets, and beside a QTextEdit that shows the same."""
 
 import gc
+import os
 import random
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,6 +28,7 @@ SENTENCE = (
 )
 # A report of 20 KB has some 6,700 characters.
 SIZES = {"20 KB": 6_700, "200 KB": 67_000, "1,000,000": 1_000_000}
+ROOT = Path(__file__).parents[2]
 WHEEL = 108  # three lines
 FRAME = 16.0
 
@@ -103,7 +107,6 @@ def scroll(pane: ReadingPane, step: int) -> list[float]:
 @pytest.mark.parametrize("count", [0, 1_000, 10_000])
 @pytest.mark.parametrize("size", SIZES)
 def test_a_page_opens_scrolls_and_takes_marks(pane: ReadingPane, capsys, size: str, count: int) -> None:
-    before = memory()
     page, marks = long_page(SIZES[size], count)
     opened = min(cpu(lambda: (pane.show_page(page, marks), pane.viewport().repaint())) for _ in range(3))
     bar = pane.verticalScrollBar()
@@ -119,16 +122,45 @@ def test_a_page_opens_scrolls_and_takes_marks(pane: ReadingPane, capsys, size: s
     ]
     rest(pane)
     wheel = [cpu(lambda: (bar.setValue(bar.value() + WHEEL), QApplication.processEvents())) for _ in range(60)]
-    added = memory() - before
     with capsys.disabled():
         print(
             f"\npage of {size} x {count:,}: open {opened:.1f}, wheel {statistics.median(wheel):.1f}, add, change and "
-            f"remove a mark {changes[0]:.1f} {changes[1]:.1f} {changes[2]:.1f} ms CPU; {added:.0f} MB"
+            f"remove a mark {changes[0]:.1f} {changes[1]:.1f} {changes[2]:.1f} ms CPU"
         )
     assert opened <= 60
     assert statistics.median(wheel) <= 8
     assert max(changes) <= 10
-    assert added <= 60
+
+
+# In a process of its own: a test run has memory left over that a page would take up unseen.
+_MEMORY = """
+from PySide6.QtWidgets import QApplication
+from tests.benchmarks.test_page_speed import card, long_page, memory, rest
+from shkc_desktop.ui.page.look import Look
+from shkc_desktop.ui.page.reading_pane import ReadingPane
+app = QApplication([])
+pane = ReadingPane(look=Look())
+pane.resize(1184, 820)
+pane.set_card_provider(card)
+pane.show()
+pane.show_page(*long_page(3_000, 10))
+pane.viewport().repaint()
+before = memory()
+pane.show_page(*long_page(1_000_000, 10_000))
+pane.viewport().repaint()
+rest(pane)
+print(memory() - before)
+"""
+
+
+@pytest.mark.budget
+def test_a_page_of_a_million_characters_takes_little_memory() -> None:
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", _MEMORY], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    print(f"memory added by a page of 1,000,000 x 10,000: {float(done.stdout):.0f} MB of 60")
+    assert 1 < float(done.stdout) <= 60
 
 
 @pytest.mark.budget

@@ -1,5 +1,7 @@
 """Search answers while the reader types, over a thousand reports of 20 KB and over ten thousand."""
 
+import copy
+import itertools
 import os
 import random
 import time
@@ -24,11 +26,17 @@ class Generated:
     def __init__(self, number: int) -> None:
         first = [passages_of(report, "1") for report in generated_reports(1000)]
         self.reports: dict[str, SearchReport] = {}
-        for copy in range(number // 1000):
+        for volume in range(number // 1000):
             for report in first:
-                uuid = f"{copy}-{report.uuid}"
-                self.reports[uuid] = replace(report, uuid=uuid, title=f"{report.title}{copy}")
+                uuid = f"{volume}-{report.uuid}"
+                self.reports[uuid] = replace(report, uuid=uuid, title=f"{report.title}{volume}")
         self.texts = [passage.text for report in first[:50] for passage in report.passages]
+
+    def first(self, number: int) -> "Generated":
+        """A library of only so many of them."""
+        fewer = copy.copy(self)
+        fewer.reports = dict(itertools.islice(self.reports.items(), number))
+        return fewer
 
     def stamps(self) -> Mapping[str, str]:
         return dict.fromkeys(self.reports, "1")
@@ -81,13 +89,20 @@ def test_a_thousand_reports_answer_within_20_ms(ready: Finder, thousand: Generat
 
 
 @pytest.mark.budget
-@pytest.mark.parametrize(("fast", "seconds"), [(True, 10), (False, 40)], ids=["rjieba", "jieba"])
-def test_a_thousand_reports_are_indexed_in_time(thousand: Generated, tmp_path: Path, fast: bool, seconds: int) -> None:
+@pytest.mark.parametrize(
+    # Without rjieba a thousand take four times the time of 250, and the run of all tests a minute more.
+    ("fast", "number", "seconds"),
+    [(True, 1000, 10), (False, 250, 10)],
+    ids=["rjieba", "jieba"],
+)
+def test_reports_are_indexed_in_time(
+    thousand: Generated, tmp_path: Path, fast: bool, number: int, seconds: int
+) -> None:
     if fast:
         pytest.importorskip("rjieba")
     segmenter = Segmenter(fast)
     segmenter.load()
-    finder = Finder(thousand, tmp_path / "search.index", "bench", segmenter)
+    finder = Finder(thousand.first(number), tmp_path / "search.index", "bench", segmenter)
     start = time.process_time()
     finder.catch_up()
     exact = time.process_time() - start
@@ -95,9 +110,11 @@ def test_a_thousand_reports_are_indexed_in_time(thousand: Generated, tmp_path: P
     spent = time.process_time() - start
     size = finder.index_path.stat().st_size / 1e6
     finder.close()
-    print(f"\nindex of 1,000 reports: exact ready {exact:.1f} s, words {spent:.1f} s CPU of {seconds} s, {size:.0f} MB")
+    print(
+        f"\nindex of {number} reports: exact ready {exact:.1f} s, words {spent:.1f} s CPU of {seconds} s, {size:.0f} MB"
+    )
     assert spent <= seconds
-    assert size <= 60
+    assert size <= 60 * number / 1000
 
 
 @pytest.mark.budget

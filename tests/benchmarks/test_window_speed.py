@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -106,41 +106,39 @@ def test_another_theme_is_worn_and_painted_quickly(wiring: Wiring) -> None:
 
 
 class Watchdog(QObject):
-    """Notes the longest time in which the event loop did not come round, in ms."""
+    """Notes the longest time in which the event loop did not come round, in ms.
+
+    Of the clock and the CPU time of all threads the lesser: where this process did not compute, another one held it up.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.longest = 0.0
-        self._clock = QElapsedTimer()
-        self._clock.start()
+        self._clock, self._cpu = time.perf_counter(), time.process_time()
         self._timer = QTimer(self, interval=1)
         self._timer.timeout.connect(self._look)
         self._timer.start()
 
     def _look(self) -> None:
-        self.longest = max(self.longest, self._clock.nsecsElapsed() / 1e6)
-        self._clock.start()
+        clock, cpu = time.perf_counter(), time.process_time()
+        self.longest = max(self.longest, 1000 * min(clock - self._clock, cpu - self._cpu))
+        self._clock, self._cpu = clock, cpu
 
     def begin(self) -> None:
         """Forget what was until now."""
+        self._look()
         self.longest = 0.0
-        self._clock.start()
 
 
-def least_gap(qtbot: QtBot, what: str, run: Callable[[], object], tries: int = 4) -> float:
-    """The longest gap of the run in which the machine disturbed least."""
-    gaps = []
-    for _ in range(tries):
-        dog = Watchdog()
-        qtbot.wait(30)
-        dog.begin()
-        run()
-        gaps.append(dog.longest)
-        dog.deleteLater()
-        if gaps[-1] <= 50:
-            break
-    print(f"{what}: the window waited at most {min(gaps):.0f} ms")
-    return min(gaps)
+def longest_gap(qtbot: QtBot, what: str, run: Callable[[], object]) -> float:
+    """The longest time that the window did not answer while something ran; printed."""
+    dog = Watchdog()
+    qtbot.wait(30)
+    dog.begin()
+    run()
+    dog.deleteLater()
+    print(f"{what}: the window waited at most {dog.longest:.0f} ms")
+    return dog.longest
 
 
 def test_the_window_answers_while_the_dictionary_loads(qtbot: QtBot, wiring: Wiring) -> None:
@@ -149,19 +147,18 @@ def test_the_window_answers_while_the_dictionary_loads(qtbot: QtBot, wiring: Wir
         with qtbot.waitSignal(wiring.panels.words.ready, timeout=30_000):
             wiring.panels.words.load()
 
-    assert least_gap(qtbot, "the dictionary loads", load) <= 50
+    assert longest_gap(qtbot, "the dictionary loads", load) <= 50
 
 
 def test_the_window_answers_while_files_are_imported(qtbot: QtBot, wiring: Wiring, tmp_path: Path) -> None:
-    numbers = iter(range(100))
+    folder = tmp_path / "一批"
+    folder.mkdir()
 
     def import_some() -> None:
-        folder = tmp_path / f"批次{next(numbers)}"
-        folder.mkdir()
         for n in range(6):
-            body = "\n\n".join(f"嘉定区第 {folder.name}{n}{i} 条试车线路开通，沿线居民试乘。" for i in range(120))
+            body = "\n\n".join(f"嘉定区第 {n}{i} 条试车线路开通，沿线居民试乘。" for i in range(120))
             (folder / f"2021 年小报{n}.md").write_text(f"# 2021 年小报 {n}\n\n### 嘉定区\n\n{body}\n", encoding="utf-8")
         with qtbot.waitSignal(wiring.workspace.told, timeout=60_000):
             wiring.workspace.import_files([folder])
 
-    assert least_gap(qtbot, "an import runs", import_some) <= 50
+    assert longest_gap(qtbot, "an import runs", import_some) <= 50

@@ -63,21 +63,25 @@ def test_nothing_has_no_word() -> None:
 def test_loading_never_keeps_the_interpreter(fast: bool) -> None:
     if fast:
         pytest.importorskip("rjieba")
-    longest = min(_longest_wait_of_another_thread(Segmenter(fast)) for _ in range(3))
+    longest = 1.0
+    for _ in range(6):  # other programs on the same cores hold a thread up, too
+        longest = min(longest, _longest_wait_of_another_thread(Segmenter(fast)))
+        if longest <= 0.030:
+            break
     print(f"longest wait of another thread while {'rjieba' if fast else 'jieba'} loads: {longest * 1000:.1f} ms")
     assert longest <= 0.030
 
 
 def _longest_wait_of_another_thread(segmenter: Segmenter) -> float:
-    """Seconds; the other thread wants to run every millisecond."""
+    """Seconds that this process computed while the other thread, which wants to run every millisecond, did not."""
     loaded, longest = threading.Event(), [0.0]
 
     def watch() -> None:
-        before = time.perf_counter()
+        clock, cpu = time.perf_counter(), time.process_time()
         while not loaded.wait(0.001):
-            now = time.perf_counter()
-            longest[0] = max(longest[0], now - before)
-            before = now
+            now, spent = time.perf_counter(), time.process_time()
+            longest[0] = max(longest[0], min(now - clock, spent - cpu))
+            clock, cpu = now, spent
 
     watchdog = threading.Thread(target=watch)
     watchdog.start()
