@@ -225,6 +225,14 @@ def _names(words: str, district: str) -> bool:
     return words.strip() in (district, district.removesuffix("新区"), district.removesuffix("区"))
 
 
+def _raised(rows: list[Row]) -> list[Row]:
+    """The rows with their headings raised so far that the highest is a sub-heading (3): the title is the district's."""
+    rise = min((row.level for row in rows if row.kind == "heading"), default=3) - 3
+    if rise <= 0:
+        return rows
+    return [row._replace(level=row.level - rise) if row.kind == "heading" else row for row in rows]
+
+
 def _parts(
     library: Library, district: str, year: int | None, pick: Callable[[Library, Part, str], list[Row]]
 ) -> list[Part]:
@@ -245,6 +253,8 @@ def _district_page(library: Library, key: PageKey, pick: Callable[[Library, Part
     for part in parts:
         if key.kind is PageKind.DISTRICT and part.rows and _own_heading(part.source.text, part.rows[0], key.district):
             del part.rows[0]
+        if key.kind is PageKind.DISTRICT:
+            part.rows[:] = _raised(part.rows)
     own = [row for row in parts[0].rows if not row.dimmed]
     crumbs = _breadcrumb(library, parts[0], own, key.district)
     year = f"{key.year} 年" if key.year else "年份待定"
@@ -261,6 +271,7 @@ def _years_page(library: Library, key: PageKey) -> Page:
     for index, part in enumerate(parts):
         if part.rows and _own_heading(part.source.text, part.rows[0], key.district):
             del part.rows[0]
+        part.rows[:] = _raised(part.rows)
         if part.source.year not in years or part.source.edition is Edition.DIGEST:
             start = part.rows[0].start if part.rows else 0
             part.rows.insert(0, Row(index, start, start, "year", 1, -1, 0))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFontMetricsF, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetricsF, QTextLayout, QTextLine, QTextOption
 
 from shkc_desktop.ui.page.char_formats import bold, format_range, gap_px, half, spaced
 from shkc_desktop.ui.page.style import BlockStyle
@@ -21,6 +21,9 @@ _CLOSING = re.compile(f"[{CLOSING}]")
 _STIFF = re.compile(r"[!-~]{2,}|——|……")
 # What comes to the line as a whole: a number or word, or one Han, with the marks that cling to it.
 _NEXT = re.compile(rf"(?:[A-Za-z0-9.,:/%‰+-]+|.)[{CLOSING}]*")
+# Qt breaks a line neither before nor behind a quotation mark, whatever stands there: 持。“嘉 is one word to it.
+_BESIDE_QUOTES = re.compile(rf"(?<=[^{OPENING}])(?=[“‘])|(?<=[”’])(?=[^{CLOSING}!-~])")
+_QUOTES_REACH = 12
 
 
 @dataclass(slots=True)
@@ -84,9 +87,7 @@ class LineBreaker:
 
     def _layout(self, ranges: list[QTextLayout.FormatRange], alignment: Qt.AlignmentFlag) -> QTextLayout:
         layout = QTextLayout(self._text, self._style.font)
-        option = QTextOption(alignment)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
+        layout.setTextOption(_option(alignment))
         layout.setCacheEnabled(True)
         if ranges:
             layout.setFormats(ranges)
@@ -107,6 +108,8 @@ class LineBreaker:
             room = self._width - x
             line.setLineWidth(room)
             end = start + line.textLength()
+            if end < len(self._text) and room - line.naturalTextWidth() > style.em:
+                end = self._reach_quotes(layout, line, end, room)
             outside = 0.0
             if self._justified and end - 1 in self.gaps:
                 # The gap after the last character lies outside, else the line would end short of the edge.
@@ -120,6 +123,24 @@ class LineBreaker:
             y += style.line
         layout.endLayout()
         return layout, lines
+
+    def _reach_quotes(self, layout: QTextLayout, line: QTextLine, end: int, room: float) -> int:
+        """Let a loose line end later, beside a quotation mark, if what comes before that fits in; the end then."""
+        if self._units is not None:
+            return end
+        ends = [m.start() for m in _BESIDE_QUOTES.finditer(self._text, end, end + _QUOTES_REACH) if m.start() > end]
+        if not ends:
+            return end
+        layout.setTextOption(_option(self._style.alignment, QTextOption.WrapMode.WrapAnywhere))
+        for later in reversed(ends):
+            line.setNumColumns(later - line.textStart(), room)
+            if line.textStart() + line.textLength() == later and line.naturalTextWidth() <= room:
+                end = later
+                break
+        layout.setTextOption(_option(self._style.alignment))
+        if line.textStart() + line.textLength() != end:
+            line.setLineWidth(room)
+        return end
 
     def _tighten(self, lines: list[_Line], seen: int) -> tuple[int, list[QTextLayout.FormatRange]] | None:
         """Formats that take so much from the marks of the first loose line after `seen` that the next word fits in.
@@ -175,6 +196,8 @@ class LineBreaker:
             if begin is not None and before is not None:
                 ranges.append(format_range(begin, before - begin + 1, spaced(_fixed(extra))))
         layout = self._layout(ranges, Qt.AlignmentFlag.AlignLeft)
+        # Where the lines end is known, beside quotation marks too.
+        layout.setTextOption(_option(Qt.AlignmentFlag.AlignLeft, QTextOption.WrapMode.WrapAnywhere))
         y = self._style.lead
         layout.beginLayout()
         for line in lines:
@@ -186,6 +209,14 @@ class LineBreaker:
             y += self._style.line
         layout.endLayout()
         return layout
+
+
+def _option(
+    alignment: Qt.AlignmentFlag, wrap: QTextOption.WrapMode = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+) -> QTextOption:
+    option = QTextOption(alignment)
+    option.setWrapMode(wrap)
+    return option
 
 
 def _fixed(px: float) -> float:

@@ -8,6 +8,7 @@ from shkc_desktop.ui.page.char_formats import gap_ranges
 from shkc_desktop.ui.page.columns import Columns
 from shkc_desktop.ui.page.fonts import page_font
 from shkc_desktop.ui.page.look import PageColours
+from shkc_desktop.ui.page.typography import OPENING
 
 _TOP = 28
 _CRUMB_LINE = 24
@@ -56,8 +57,9 @@ class PageHead:
             _draw(painter, self._facts, left, y + self.title_middle + _TITLE_LINE / 2, 26, facts_font)
         painter.setPen(QColor(colours.text))
         title_font = page_font("serif", _TITLE_PX, bold=True)
-        # The bold glyphs have a pixel of white before them.
-        _draw(painter, self._title, left - 1, y + self._title_top, _TITLE_LINE, title_font)
+        # The bold glyphs have a pixel of white before them, an opening mark half a square.
+        white = _TITLE_PX // 2 if self._title.text()[:1] in OPENING else 1
+        _draw(painter, self._title, left - white, y + self._title_top, _TITLE_LINE, title_font)
         painter.setPen(QPen(QColor(colours.line), 1))
         rule = round(y + self.rule) + 0.5
         painter.drawLine(QPointF(left, rule), QPointF(self._columns.right, rule))

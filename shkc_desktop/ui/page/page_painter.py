@@ -47,6 +47,7 @@ class PagePainter:
         self.flash: tuple[int, int, float] | None = None
         self._arts: OrderedDict[int, MarkArt] = OrderedDict()
         self._small = QFontMetricsF(page_font("sans", 11))
+        self._sign_white = self._small.horizontalAdvance("¶") - self._small.tightBoundingRect("¶").right()
 
     def for_page(self, typeset: TypesetPage, head: PageHead, marks: MarkIndex) -> "PagePainter":
         """A painter of the page as it is now set; what is painted on the text stays if it is the same page."""
@@ -155,7 +156,8 @@ class PagePainter:
         if row.paragraph and piece not in flow.continued:
             number = str(row.paragraph)
             painter.drawText(QRectF(0, y, width, layout.style.line), flags, number)
-            room = width - self._small.horizontalAdvance(number) - 3
+            # The sign stands in the middle of a square of white, which does not count here.
+            room = width - self._small.horizontalAdvance(number) - 3 + self._sign_white
             painter.drawText(QRectF(0, y, room, layout.style.line), flags, "¶")
         for offset, printed in flow.pages_of(piece):
             line = layout.line_of(max(0, offset - row.start))

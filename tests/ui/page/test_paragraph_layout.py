@@ -86,6 +86,18 @@ def test_offsets_count_code_points_beyond_the_basic_plane(sheet: StyleSheet) -> 
     assert [line for line, _, _ in layout.bands(1, 40)] == [0, 1]
 
 
+@pytest.mark.parametrize(
+    ("head", "tail"),
+    [
+        ("读者翻开其中一册先看目录再说好。", "“晨间阅览室里的灯”亮着。"),
+        ("读者翻开其中一册先看“目录再说”", "好书都在这里等人来借。"),
+    ],
+)
+def test_a_line_may_end_beside_a_quotation_mark(sheet: StyleSheet, head: str, tail: str) -> None:
+    layout = ParagraphLayout(head + tail, sheet.style("list_item", 1), sheet.style("list_item", 1).hang + 16.8 * 20)
+    assert layout.line_start(1) == len(head)
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.sampled_from("好区，。《》“”()a1 9,.—…\t\u2028\u3000𠮷😀é\u0301\u200b"), max_size=160))
 def test_any_text_is_set_and_every_offset_found_again(qapp: object, text: str) -> None:
