@@ -97,6 +97,8 @@ def _value(thing: Thing, field: str, names: dict[str, Tag]) -> str:
     if field == "parent" and isinstance(thing, Tag):
         return tag_path(names[thing.parent], names) if thing.parent in names else "顶层"
     value = getattr(thing, field)
+    if field == "colour":
+        return f"第 {value} 色"
     if isinstance(value, bool):
         return "是" if value else "否"
     return "" if value is None else str(value)

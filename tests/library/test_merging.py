@@ -84,6 +84,20 @@ def test_the_same_words_under_another_uuid_are_the_same_report(library, theirs, 
     assert done.reports == 0 and found.source.report == report.uuid and found.annotation.note == "同一句"
 
 
+def test_nearly_the_same_text_is_one_report_and_the_marks_are_found_in_ours(library, theirs, make_report) -> None:
+    lines = [("paragraph", f"嘉定区第{n}项工作如期完成，涉及企业{n * 7}家。", "嘉定区") for n in range(40)]
+    mine, hers = make_report(lines, year=2018), make_report([("paragraph", "卷首语一句。"), *lines], year=2018)
+    for lib, made in ((library, mine), (theirs, hers)):
+        with lib.file.transaction() as connection:
+            reports.add(connection, made)
+    start = hers.text.index("第30项工作")
+    mark(theirs, hers, start, start + 6)
+    _, done = merge(library, theirs)
+    (found,) = excerpts(library)
+    assert done.reports == 0 and found.source.report == mine.uuid and found.text == "第30项工作"
+    assert merge(library, theirs)[1].annotations == 0
+
+
 def test_a_conflict_keeps_ours_until_somebody_decides(library, theirs, report, tmp_path) -> None:
     uuid = mark(library, report, note="我的")
     other = opening.open_library(opening.back_up(library, tmp_path / "三.shkc"))

@@ -174,9 +174,10 @@ class ExportDialog(Sheet):
         years = " ".join(map(str, sorted(choices.years))) if choices.source == FILTER else ""
         name = place.file_name(f"{subject}摘录 {years}") + KINDS[choices.format].suffix
         folder = self._path.parent if self._path else place.folder_for(self._preferences.text("export/folder"))
-        self._set_path(place.free(folder / name))
+        self.set_path(place.free(folder / name))
 
-    def _set_path(self, path: Path) -> None:
+    def set_path(self, path: Path) -> None:
+        """Say where the file goes."""
         self._path = path
         self._path_words.setText(place.shown(path))
         self._path_words.setMaximumWidth(self._path_words.sizeHint().width() + 4)
@@ -188,7 +189,7 @@ class ExportDialog(Sheet):
         name, _ = QFileDialog.getSaveFileName(self, self.tr("存为"), str(self._path or ""), kinds)
         if name:
             path = Path(name)
-            self._set_path(path if path.suffix else path.with_name(path.name + kind.suffix))
+            self.set_path(path if path.suffix else path.with_name(path.name + kind.suffix))
 
     # ---- the preview --------------------------------------------------------------------------------
 

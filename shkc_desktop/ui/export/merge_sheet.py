@@ -113,7 +113,8 @@ class MergeSheet(Sheet):
         self._list.addStretch(1)
         self.go.setEnabled(True)
         self.enter()
-        self.go.setFocus()
+        # What has to be decided is looked at before Enter merges.
+        next(iter(self.segments.values()), self.go).setFocus()
 
     def _decision(self, decision: Decision, head: str, pairs: list[tuple[str, str, str]]) -> Card:
         card = Card()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from shkc_desktop.ui import theme
 from shkc_desktop.ui.controls.button import Button, tool_button
 from shkc_desktop.ui.controls.card import Card
-from shkc_desktop.ui.controls.label import Label
+from shkc_desktop.ui.controls.label import ElidedLabel, Label
 
 _SHOWN_MS = 20_000
 
@@ -22,7 +22,7 @@ class ResultLine(Card):
         self._window = window
         self._path = Path()
         self.setObjectName("result_line")
-        self.words = Label("", bold=True)
+        self.words = ElidedLabel("", bold=True)
         self.warnings = Label("", theme.SECONDARY, "warn", wrap=True)
         self.open_file = Button(self.tr("打开文件"), "link", pressed=self._open_file)
         self.open_folder = Button(self.tr("打开文件夹"), "link", pressed=self._open_folder)
@@ -53,8 +53,11 @@ class ResultLine(Card):
         self._timer.start()
 
     def _place(self) -> None:
-        width = min(max(420, self.sizeHint().width()), self._window.width() - 48)
-        self.resize(width, max(self.sizeHint().height(), self.heightForWidth(width)))
+        # Its words have just changed: a layout learns of that only when asked anew.
+        self.body.invalidate()
+        beside = sum(button.sizeHint().width() + 12 for button in (self.open_file, self.open_folder)) + 96
+        width = min(max(420, self.words.sizeHint().width() + beside), self._window.width() - 48)
+        self.resize(width, self.body.totalHeightForWidth(width))
         self.move((self._window.width() - width) // 2, self._window.height() - self.height() - theme.STATUS - 20)
 
     def _open_file(self) -> None:
