@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from shkc_desktop.export.destination import Written
-from shkc_desktop.export.options import Item
+from shkc_desktop.export.options import CitationStyle, Item
 from shkc_desktop.library import gathering, saving
 from shkc_desktop.library.excerpts import excerpts_of
 from shkc_desktop.library.library import Library
@@ -124,6 +124,9 @@ class ExportDialog(Sheet):
     def open(self, uuids: Sequence[str] | None = None, changes: dict[str, Any] | None = None) -> None:
         """Open on a selection, else as it was last; changes: choices that are made beforehand."""
         choices = Choices.from_text(self._preferences.text("export/last"))
+        style = self._workspace.library.setting("citation_style")
+        if style in set(CitationStyle):
+            choices = replace(choices, style=str(style))
         self._given = list(uuids or ())
         if self._given:
             choices = replace(choices, source=GIVEN)

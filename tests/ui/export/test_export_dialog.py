@@ -86,6 +86,8 @@ def test_the_style_chosen_is_that_of_copying_with_a_citation(qtbot, marked) -> N
     dialog = opened(qtbot, marked)
     choose(qtbot, dialog, style="gbt7714-2015-author-year")
     assert marked.workspace.library.setting("citation_style") == "gbt7714-2015-author-year"
+    dialog.leave()
+    assert opened(qtbot, marked).options.styles.currentText().endswith("2015　著者—出版年")
 
 
 def test_an_empty_choice_says_so_and_nothing_can_be_exported(qtbot, marked) -> None:
