@@ -111,6 +111,19 @@ def card(library: Library, uuid: str) -> CardContent | None:
     return CardContent(uuid, colour, chips, note, _STATES.get(state, ""), creator, rev)
 
 
+_EVIDENCE = {"heading": "标题", "lead": "段首", "inferred": "推断", "reader": "读者所定"}
+
+
+def districts(library: Library, report: str, block: int) -> list[str]:
+    """What a block is dedicated to and what tells so: 浦东新区·临港（段首）."""
+    found = composing.districts(library.file.connection, report, block)
+    named = (
+        f"{name}{f'·{zone}' if zone and zone != name else ''}（{_EVIDENCE.get(evidence, evidence)}）"
+        for name, zone, evidence in found
+    )
+    return list(dict.fromkeys(named))
+
+
 # ---- composing ------------------------------------------------------------------------------------------
 
 

@@ -65,6 +65,15 @@ def dedicated_blocks(connection: sqlite3.Connection, version: int, district: str
     return {n for (n,) in cursor}
 
 
+def districts(connection: sqlite3.Connection, report: str, block: int) -> list[tuple[str, str | None, str]]:
+    """(district, zone, evidence) of each span of a block of the report's current text that is dedicated to one."""
+    return connection.execute(
+        "SELECT district, zone, evidence FROM attribution WHERE version ="
+        " (SELECT version FROM report WHERE uuid = ?) AND block = ? ORDER BY start",
+        (report, block),
+    ).fetchall()
+
+
 def parents(connection: sqlite3.Connection, version: int) -> dict[int, int | None]:
     """Block to the heading it stands under."""
     return dict(connection.execute("SELECT n, parent FROM block WHERE version = ?", (version,)).fetchall())

@@ -10,6 +10,7 @@ from shkc_desktop.ui import theme
 from shkc_desktop.ui.controls.button import tool_button
 from shkc_desktop.ui.controls.label import Label
 from shkc_desktop.ui.controls.segments import Segments
+from shkc_desktop.ui.page.fonts import chinese_font_available, font_advice
 from shkc_desktop.ui.reading_look import COLUMNS, FAMILIES, LINE_HEIGHTS, THEME_CHOICES, ReadingLook
 from shkc_desktop.ui.wording import wording
 
@@ -31,6 +32,8 @@ class ReadingSettings(QFrame):
         column.setSpacing(12)
         column.addWidget(Label(self.tr("阅读设置"), theme.GROUP, bold=True))
         column.addLayout(self._grid)
+        if not chinese_font_available():
+            column.addWidget(Label(font_advice(), theme.SECONDARY, "warn", wrap=True))
         self.families = self._choice(self.tr("字体"), [self.tr("宋体"), self.tr("黑体")], FAMILIES, look.set_family)
         self.px = self._size_row()
         heights = [f"{height:.1f}" for height in LINE_HEIGHTS]

@@ -68,6 +68,7 @@ class ReadingTab(TabContent):
         self._stack.addWidget(self._gone)
         self.setFocusProxy(self.pane)
         self.pane.set_card_provider(self._card)
+        self.pane.set_district_finder(lambda report, block: pages.districts(workspace.library, report, block))
         self._head = self._head_buttons()
         self.pane.viewport().installEventFilter(self)
         self.pane.verticalScrollBar().valueChanged.connect(lambda _value: self._place_head())

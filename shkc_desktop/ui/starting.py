@@ -156,11 +156,17 @@ def _kept_mishaps(wiring: Wiring) -> "Mishaps":
     from platformdirs import user_state_path
 
     from shkc_desktop.ui.mishaps import Mishaps
-    from shkc_desktop.ui.page.fonts import chinese_font_available, font_advice
 
     mishaps = Mishaps(user_state_path("shkc-desktop", appauthor=False) / "mishaps.log", wiring)
     mishaps.happened.connect(wiring.window.say)
+    tell_of_missing_font(wiring.window.say)
+    return mishaps
+
+
+def tell_of_missing_font(say: Callable[[str], object]) -> None:
+    """Say in the window and on standard error how to get a Chinese font where there is none."""
+    from shkc_desktop.ui.page.fonts import chinese_font_available, font_advice
+
     if not chinese_font_available():
         print(font_advice(), file=sys.stderr)
-        wiring.window.say(font_advice())
-    return mishaps
+        say(font_advice())

@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from shkc_desktop.chinese.words import Segmenter
-from shkc_desktop.library import opening
+from shkc_desktop.library import importing, opening
+from shkc_desktop.library.finding import Finding
+from shkc_desktop.library.library import Library
 from shkc_desktop.model.district import District
 from shkc_desktop.ui import theme
+from shkc_desktop.ui.background import Job
 from shkc_desktop.ui.library_tree import LibraryTree
 from shkc_desktop.ui.library_tree_model import ReportEntry
 from shkc_desktop.ui.matrix import Matrix, MatrixCell, Presence
@@ -162,3 +165,24 @@ def test_the_window_answers_while_files_are_imported(qtbot: QtBot, wiring: Wirin
             wiring.workspace.import_files([folder])
 
     assert longest_gap(qtbot, "an import runs", import_some) <= 50
+
+
+def test_the_window_answers_while_the_index_is_built(qtbot: QtBot, wiring: Wiring, tmp_path: Path) -> None:
+    texts = [f"# 2021 年小报 {n}\n\n" + f"第 {n} 期试车线路开通，沿线居民试乘。\n\n" * 300 for n in range(60)]
+    for n, text in enumerate(texts):
+        (tmp_path / f"小报{n}.md").write_text(text, encoding="utf-8")
+    importing.import_files(wiring.workspace.library, sorted(tmp_path.glob("*.md")))
+
+    def build(library: Library, job: Job) -> bool:
+        finding = Finding(library, Segmenter(), tmp_path / "索引")
+        built = finding.catch_up(job.should_stop) and finding.build_words(job.should_stop)
+        finding.close()
+        return built
+
+    def run() -> None:
+        job = wiring.workspace.start("正在建立索引", build)
+        with qtbot.waitSignal(job.done, timeout=60_000) as done:
+            pass
+        assert done.args == [True]
+
+    assert longest_gap(qtbot, "the index is built", run) <= 50

@@ -12,8 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from shkc_desktop.library import opening
 from shkc_desktop.library.library import Library
+from shkc_desktop.ui.controls.label import Label
 from shkc_desktop.ui.mishaps import Mishaps
+from shkc_desktop.ui.page import fonts
+from shkc_desktop.ui.reading_settings import ReadingSettings
 from shkc_desktop.ui.refusal import Refusal
+from shkc_desktop.ui.starting import tell_of_missing_font
+from shkc_desktop.ui.wiring import Wiring
 
 
 def started(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -28,6 +33,17 @@ def test_on_a_fresh_machine_the_shipped_digests_are_shown(tmp_path: Path) -> Non
     events = [json.loads(line) for line in trace.read_text(encoding="utf-8").splitlines()]
     assert [event["event"] for event in events] == ["first_paint", "page_shown"]
     assert events[1]["characters"] > 100 and events[1]["cpu_ms"] > 0
+
+
+def test_a_machine_without_a_chinese_font_is_told_how_to_get_one(
+    wiring: Wiring, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(fonts.QFontDatabase, "families", lambda *_: [])
+    tell_of_missing_font(wiring.window.say)
+    settings = ReadingSettings(wiring.look, wiring.window)
+    shown = [label.text() for label in settings.findChildren(Label)] + [wiring.window.toast.words.text()]
+    assert [words for words in shown if "fonts-noto-cjk" in words] == [fonts.font_advice()] * 2
+    assert "apt-get install fonts-noto-cjk" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("make", [lambda p: p.write_text("不是资料库"), lambda p: p.mkdir(), lambda p: p.touch()])

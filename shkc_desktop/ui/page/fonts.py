@@ -45,4 +45,6 @@ def font_advice() -> str:
     return (
         "这台电脑上没有中文字体，汉字会显示成方框。请安装思源字体：Debian、Ubuntu 或统信系统执行 "
         "sudo apt-get install fonts-noto-cjk，装好后重新打开本程序。"
+        # Who sees boxes cannot read the above.
+        " No Chinese font is installed: sudo apt-get install fonts-noto-cjk, then start again."
     )

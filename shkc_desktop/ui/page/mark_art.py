@@ -15,6 +15,9 @@ RADIUS = 3.0
 # Colour-blind readers tell the four apart by these.
 PATTERNS = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
 
+# The state of a mark whose words are no longer those that were marked.
+CHANGED = "changed"
+
 
 def pattern_pen(colour: int, stroke: str, width: float = 2) -> QPen:
     """The pen of a mark's colour: its stroke in the pattern that belongs to it."""
@@ -32,12 +35,13 @@ class MarkArt:
 
     fills: dict[int, QPainterPath] = field(default_factory=dict)
     underlines: dict[int, list[QLineF]] = field(default_factory=dict)
+    overlines: list[tuple[int, QLineF]] = field(default_factory=list)
     counts: list[tuple[int, int]] = field(default_factory=list)
 
     @classmethod
     def of(cls, layout: ParagraphLayout, marks: Iterable[Mark], start: int, end: int) -> "MarkArt":
         """The shapes of `marks` on a paragraph that holds [start, end) of their source."""
-        art = cls()
+        art, marks = cls(), list(marks)
         plan = paint_plan(marks, start, end)
         style = layout.style
         height, middle = band_height(style.px), round(style.line / 2)
@@ -58,6 +62,11 @@ class MarkArt:
             for line, left, right in layout.bands(run.start, run.end):
                 y = line * style.line + middle + height // 2 + 1 + run.lane * step
                 lines.append(QLineF(round(left), y, round(right), y))
+        for mark in marks:
+            if mark.state == CHANGED:
+                for line, left, right in layout.bands(max(0, mark.start - start), min(mark.end, end) - start):
+                    y = line * style.line + middle - height // 2
+                    art.overlines.append((mark.colour, QLineF(round(left), y, round(right), y)))
         if plan.rest:
             art.counts = _counts(layout, plan.rest)
         return art
@@ -70,10 +79,13 @@ class MarkArt:
             painter.drawPath(path)
 
     def draw_underlines(self, painter: QPainter, colours: PageColours) -> None:
-        """Paint the underlines."""
+        """Paint the underlines, and the lines over marks whose words have changed since."""
         for colour, lines in self.underlines.items():
             painter.setPen(pattern_pen(colour, colours.stroke(colour)))
             painter.drawLines(lines)
+        for colour, line in self.overlines:
+            painter.setPen(QPen(QColor(colours.stroke(colour)), 1))
+            painter.drawLine(line)
 
     def draw_counts(self, painter: QPainter, layout: ParagraphLayout, right: float, font: QFont, colour: str) -> None:
         """Paint, right of the column, how many marks of a line found no lane."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Signal
-from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Signal
+from PySide6.QtGui import QHelpEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from shkc_desktop.model.page import Mark, Page, Place
+from shkc_desktop.ui.controls.label import plain_tooltip
 from shkc_desktop.ui.page import accessible
 from shkc_desktop.ui.page.card_margin import CardMargin
 from shkc_desktop.ui.page.flow import YEAR
@@ -64,15 +65,32 @@ class NotedPage(PageView):
         self._margin.paint(painter, scroll, area)
 
     def set_district_finder(self, finder: DistrictFinder | None) -> None:
-        """Ask `finder` (report uuid, block) for the districts of a block, to tell them to screen readers."""
+        """Ask `finder` (report uuid, block) for the districts of a block: for screen readers, and beside its number."""
         self._districts = finder
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Over the numbers at the left a tooltip says which districts the paragraph is about."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            piece = self.piece_under(event.pos())
+            if piece is not None and event.pos().x() < self._typeset.columns.left:
+                QToolTip.showText(event.globalPos(), plain_tooltip("　".join(self._known_of(piece))), self.viewport())
+            else:
+                QToolTip.hideText()
+            return True
+        return super().viewportEvent(event)
+
+    def _known_of(self, piece: int) -> list[str]:
+        """The number of a piece's paragraph and its districts."""
+        row = self._flow.pieces[piece]
+        said = [f"第 {row.paragraph} 段"] if row.paragraph else []
+        if self._districts is not None and row.kind != YEAR:
+            said.extend(self._districts(self._flow.page.sources[row.source].report, row.block))
+        return said
 
     def piece_description(self, piece: int) -> str:
         """What is known of a piece beside its words: number, districts, marks with tags and notes."""
         row, source = self._flow.pieces[piece], self._flow.page.sources[self._flow.pieces[piece].source]
-        said = [f"第{row.paragraph}段"] if row.paragraph else []
-        if self._districts is not None and row.kind != YEAR:
-            said.extend(self._districts(source.report, row.block))
+        said = self._known_of(piece)
         for mark in self._marks.touching(row.source, row.start, row.end):
             said.append(self._margin.spoken(mark, source.text[mark.start : mark.end]))
         return "；".join(said)

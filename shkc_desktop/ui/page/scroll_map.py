@@ -87,10 +87,13 @@ class ScrollMap(QScrollBar):
             for n, mark in enumerate(list(spans)):
                 if n % 200 == 199:
                     yield
-                position = flow.position(mark.source, mark.start)
-                if position is None:
+                pieces = flow.pieces_of(mark.source, mark.start, mark.end)
+                if not pieces:
+                    # It lies in a part of its report that is not on this page.
                     continue
-                piece = flow.piece_at(position)
+                piece = pieces[0]
+                row = flow.pieces[piece]
+                position = bases[piece] + max(0, mark.start - row[1])
                 share = (position - bases[piece]) / (bases[piece + 1] - bases[piece])
                 y = typeset.head + tops[piece] + share * (tops[piece + 1] - tops[piece])
                 found[int(y * scale), is_hit] = mark.colour

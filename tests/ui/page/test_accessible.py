@@ -17,7 +17,7 @@ def test_paragraphs_are_children_with_words_districts_and_notes(make_page, make_
     assert (heading.role(), heading.text(QAccessible.Text.Name)) == (QAccessible.Role.Heading, "开篇")
     assert paragraph.text(QAccessible.Text.Name) == "嘉定区建了三个平台。"
     said = paragraph.text(QAccessible.Text.Description)
-    assert all(words in said for words in ("第2段", "嘉定区", "嘉定区”", "产业/平台", "数目与去年同"))
+    assert all(words in said for words in ("第 2 段", "嘉定区", "嘉定区”", "产业/平台", "数目与去年同"))
     assert paragraph.rect().height() > 0
 
 

@@ -70,3 +70,10 @@ def test_fills_that_touch_leave_no_slit_between_han_and_latin(qapp: object) -> N
     assert alone[2] == pytest.approx(joined[2] - 3.6)
     art = MarkArt.of(layout, marks((1, 5, 1), (5, 7, 2)), 0, len(text))
     assert art.fills[1].boundingRect().right() == art.fills[2].boundingRect().left()
+
+
+def test_a_mark_whose_words_have_changed_has_a_line_above_it_too(qapp: object) -> None:
+    layout = ParagraphLayout("好" * 60, StyleSheet(Look()).style("paragraph", 0), 640)
+    same, changed = Mark("a", 0, 2, 9, 1), Mark("b", 0, 12, 40, 3, "changed")
+    art = MarkArt.of(layout, [same, changed], 0, 60)
+    assert [(colour, line.dx() > 0) for colour, line in art.overlines] == [(3, True), (3, True)]
