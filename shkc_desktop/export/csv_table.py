@@ -10,7 +10,7 @@ from shkc_desktop.export.cleaning import cleaned
 from shkc_desktop.export.destination import Progress, ShouldStop, Written, replacing, watched
 from shkc_desktop.export.options import ExportOptions, Item
 from shkc_desktop.export.references import References
-from shkc_desktop.export.table import Cell, columns, excerpt_count, rows
+from shkc_desktop.export.table import Cell, Column, columns, excerpt_count, rows
 from shkc_desktop.model.excerpt import Excerpt
 
 # Spreadsheets skip blanks, and full-width signs too, before they look for a formula.
@@ -36,13 +36,24 @@ def write(
     clean, warnings = cleaned(items)
     table = columns(clean, options)
     lines = rows(clean, table, options)
+    write_lines(table, lines, path, progress, should_stop)
+    notices = References([i for i in clean if isinstance(i, Excerpt)], options).notices() if options.citation else ()
+    return Written(excerpt_count(clean), (*warnings, *notices))
+
+
+def write_lines(
+    table: Sequence[Column],
+    lines: Sequence[Sequence[Cell]],
+    path: Path,
+    progress: Progress | None = None,
+    should_stop: ShouldStop | None = None,
+) -> None:
+    """Write any table as CSV. Raises Failure, ExportCancelled."""
     with replacing(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out, lineterminator="\r\n")
         writer.writerow([column.name for column in table])
         for line in watched(lines, progress, should_stop):
             writer.writerow([_shown(cell) for cell in line])
-    notices = References([i for i in clean if isinstance(i, Excerpt)], options).notices() if options.citation else ()
-    return Written(excerpt_count(clean), (*warnings, *notices))
 
 
 def _shown(cell: Cell) -> str | int:

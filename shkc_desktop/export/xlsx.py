@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from shkc_desktop.export.cleaning import cleaned
+from shkc_desktop.export.cleaning import clean_text, cleaned
 from shkc_desktop.export.destination import Progress, ShouldStop, Written, replacing, watched
 from shkc_desktop.export.options import ExportOptions, Item
 from shkc_desktop.export.references import References
@@ -40,6 +40,23 @@ def write(
         )
     told = (f"有 {split} 个单元格超过 {MAX_CELL} 字，已接着写入右侧的“续”列。",) if split else ()
     return Written(excerpt_count(clean), (*warnings, *told, *(references.notices() if options.citation else ())))
+
+
+def write_lines(
+    table: Sequence[Column],
+    lines: list[list[Cell]],
+    title: str,
+    path: Path,
+    progress: Progress | None = None,
+    should_stop: ShouldStop | None = None,
+) -> None:
+    """Write any table as XLSX. Raises Failure, ExportCancelled."""
+    if len(lines) >= MAX_ROWS:
+        raise Failure(f"共 {len(lines)} 行，超过了工作表的上限 {MAX_ROWS - 1} 行，请分批导出，或改用 CSV。")
+    clean = [[clean_text(cell) if isinstance(cell, str) else cell for cell in line] for line in lines]
+    table, clean, _ = widened(table, clean)
+    with replacing(path) as temporary:
+        _Workbook(temporary, title).fill(table, clean, None, progress, should_stop, title)
 
 
 def widened(table: Sequence[Column], lines: list[list[Cell]]) -> tuple[list[Column], list[list[Cell]], int]:
@@ -110,12 +127,13 @@ class _Workbook:
         references: References | None,
         progress: Progress | None,
         should_stop: ShouldStop | None,
+        sheet: str = "摘录",
     ) -> None:
         """Write the sheets and close the file."""
         from xlsxwriter.exceptions import FileCreateError
 
         try:
-            self._excerpts(table, lines, progress, should_stop)
+            self._excerpts(sheet, table, lines, progress, should_stop)
             if references is not None and references.entries:
                 self._references(references)
         except BaseException:
@@ -130,12 +148,13 @@ class _Workbook:
 
     def _excerpts(
         self,
+        name: str,
         table: Sequence[Column],
         lines: list[list[Cell]],
         progress: Progress | None,
         should_stop: ShouldStop | None,
     ) -> None:
-        sheet = self._book.add_worksheet("摘录")
+        sheet = self._book.add_worksheet(name)
         formats = self._formats
         by_kind = {"text": formats.text, "number": formats.number, "date": formats.date}
         for number, column in enumerate(table):

@@ -128,6 +128,11 @@ class Finding:
         """The exact hits in one report as spans of its text, and the index of the first among all hits."""
         return self.finder.spans(query, facets, report, should_stop)
 
+    def colour_of(self, annotation: str) -> int:
+        """The colour of an annotation that lies on words of a report, 0 if there is none."""
+        mark = self._marks.get(self._report_of.get(annotation, ""), {}).get(annotation)
+        return mark.colour if mark is not None else 0
+
     def _keep_up(self) -> None:
         """Take over the annotations, notes, tags, memos and 词组 that have changed."""
         with self._keeping_up:

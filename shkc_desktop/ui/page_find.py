@@ -1,36 +1,42 @@
-"""Finds words on a page: what the search field paints and F3 steps through."""
+"""Finds words on a page: what is painted there, and what F3 steps through."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from shkc_desktop.model.page import Page
 
+if TYPE_CHECKING:
+    from shkc_desktop.search.query import Query
+
 PageHit = tuple[int, int, int]  # source, start, end
+# Rows between two looks at the stop flag.
+_PIECE = 64
 
 
-def hits_on(page: Page, query: str) -> list[PageHit]:
-    """(source, start, end) of every occurrence in the rows of a page, in reading order; a hit lies in one row."""
+def hits_on(page: Page, query: "Query", should_stop: Callable[[], bool] = lambda: False) -> list[PageHit]:
+    """(source, start, end) of every occurrence in the rows of a page, in reading order; a hit lies in one row.
+
+    What was found when it was stopped is all that is given.
+    """
     # Imported at the first search, not at start.
-    from shkc_desktop.chinese.folding import fold, fold_text
+    from shkc_desktop.chinese.folding import fold
 
-    if not fold_text(query):
-        return []
-    found: dict[int, list[tuple[int, int]]] = {
-        number: list(fold(source.text).find(query)) for number, source in enumerate(page.sources)
-    }
-    hits: list[PageHit] = []
-    for number in found:
-        rows = sorted((row for row in page.rows if row.source == number and row.end > row.start), key=lambda r: r.start)
-        at = 0
-        for start, end in found[number]:
-            while at < len(rows) and rows[at].end <= start:
-                at += 1
-            if at < len(rows) and rows[at].start <= start and end <= rows[at].end:
-                hits.append((number, start, end))
-    order = {(row.source, row.start): place for place, row in enumerate(page.rows)}
-    starts = {number: sorted(row.start for row in page.rows if row.source == number) for number in found}
-    return sorted(hits, key=lambda hit: (_order(order, starts, hit), hit[1]))
+    found: list[PageHit] = []
+    if not query.forms:
+        return found
+    for number, row in enumerate(page.rows):
+        if number % _PIECE == 0 and should_stop():
+            break
+        folded = fold(page.sources[row.source].text[row.start : row.end])
+        for low, high in query.positions(folded.text):
+            first, last = folded.span(low, high)
+            found.append((row.source, row.start + first, row.start + last))
+    return found
 
 
-def _order(order: dict[tuple[int, int], int], starts: dict[int, list[int]], hit: PageHit) -> int:
-    from bisect import bisect_right
-
-    source, start, _ = hit
-    return order[source, starts[source][bisect_right(starts[source], start) - 1]]
+def first_from(hits: Sequence[PageHit], source: int, offset: int) -> int | None:
+    """The index of the first hit at or behind a place, else of the very first; None without hits."""
+    if not hits:
+        return None
+    later = (at for at, hit in enumerate(hits) if hit[0] == source and hit[1] >= offset)
+    return next(later, 0)

@@ -1,132 +1,117 @@
-"""The search field on the page in front: hits painted, counted and stepped through."""
+"""What a search paints on the page in front: all hits there, the present one with an outline."""
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from collections.abc import Sequence
 
-from shkc_desktop.model.page import Place
-from shkc_desktop.ui.main_window import MainWindow
+from PySide6.QtCore import QObject
+
+from shkc_desktop.model.hit import Hit, Where
+from shkc_desktop.model.page import Page, PageKey, PageKind, Place
 from shkc_desktop.ui.navigation import Navigation
-from shkc_desktop.ui.page_find import PageHit, hits_on
+from shkc_desktop.ui.page_find import PageHit
 from shkc_desktop.ui.reading_tab import ReadingTab
-
-# A rest in typing, before a long page is searched.
-REST_MS = 80
 
 
 class PageSearch(QObject):
-    """What the one search field finds on the page; a panel for the whole library listens to `asked`.
+    """Paints hits on pages, and opens the page of a hit."""
 
-    Signals:
-        asked: the reader is searching for these words now; "" when she has ended it.
-    """
-
-    asked = Signal(str)
-
-    def __init__(self, window: MainWindow, navigation: Navigation) -> None:
-        super().__init__(window)
-        self._window, self._navigation = window, navigation
-        self._field = window.toolbar.search
+    def __init__(self, navigation: Navigation) -> None:
+        super().__init__(navigation)
+        self._navigation = navigation
         self._hits: list[PageHit] = []
-        self._current: int | None = None
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
-        self._rest.timeout.connect(self._typed)
-        self._field.textChanged.connect(lambda _words: self._rest.start())
-        self._field.next_wanted.connect(self.next)
-        self._field.previous_wanted.connect(self.previous)
-        self._field.closed.connect(self._left)
-        navigation.page_changed.connect(lambda _tab: self._search(go=False))
-        self._tell()
-
-    def focus(self) -> None:
-        """Put the keyboard into the field; what is selected on the page is searched for."""
-        tab = self._navigation.tab()
-        selected = tab.pane.selected_text() if tab is not None else ""
-        if selected and len(selected) <= 40 and "\n" not in selected:
-            self._field.setText(selected)
-        self._field.setFocus()
-        self._field.selectAll()
-
-    def words(self) -> str:
-        """What is searched for, "" if nothing is."""
-        return self._field.text().strip()
+        self._current: PageHit | None = None
+        self._painted: ReadingTab | None = None
+        self._page: Page | None = None  # on which the hits were looked for
 
     def hits(self) -> list[PageHit]:
         """The hits on the page in front, in reading order."""
         return self._hits
 
-    def next(self) -> None:
-        """Go to the next hit, round the end."""
-        self._step(1)
-
-    def previous(self) -> None:
-        """Go to the hit before, round the beginning."""
-        self._step(-1)
-
-    def go_to(self, source: int, start: int) -> None:
-        """Make the hit at this place the present one."""
-        found = next((i for i, hit in enumerate(self._hits) if hit[:2] == (source, start)), None)
-        if found is not None:
-            self._show(found)
-
-    def _typed(self) -> None:
-        self._search(go=True)
-        self.asked.emit(self.words())
-
-    def _left(self) -> None:
-        self._rest.stop()
-        self._search(go=False)
-        self.asked.emit("")
-        content = self._window.tabs.current()
-        if content is not None:
-            content.setFocus()
-
-    def _search(self, go: bool) -> None:
-        if self._rest.isActive():
-            # Enter was quicker than the rest.
-            self._rest.stop()
-            self.asked.emit(self.words())
+    def tab(self) -> ReadingTab | None:
+        """The page in front, None if there is none or it is not composed yet."""
         tab = self._navigation.tab()
-        for other in self._navigation.tabs():
-            if other is not tab and other.is_loaded():
-                other.pane.set_hits([], None)
-        if tab is None or not tab.is_loaded():
-            self._hits, self._current = [], None
-            self._tell()
-            return
-        self._hits = hits_on(tab.page, self.words()) if self.words() else []
-        self._current = self._first_from(tab) if self._hits else None
-        if go and self._current is not None:
-            self._show(self._current)
-        else:
-            tab.pane.set_hits(self._hits, self._current)
-            self._tell()
+        return tab if tab is not None and tab.is_loaded() and tab.page.sources else None
 
-    def _first_from(self, tab: ReadingTab) -> int:
-        """The first hit at or behind the reader's place."""
-        place = tab.pane.place()
-        source = tab.page.source_index(place.report) or 0
-        later = (i for i, (s, start, _end) in enumerate(self._hits) if s == source and start >= place.offset)
-        return next(later, 0)
+    def place(self) -> Place | None:
+        """Where the reader is on the page in front."""
+        tab = self.tab()
+        return tab.pane.place() if tab is not None else None
 
-    def _step(self, by: int) -> None:
-        if self._rest.isActive():
-            self._typed()
-            return
-        if self._hits and self._current is not None:
-            self._show((self._current + by) % len(self._hits))
+    def current(self) -> PageHit | None:
+        """The hit with the outline."""
+        return self._current
 
-    def _show(self, number: int) -> None:
-        tab = self._navigation.tab()
+    def is_painted(self, page: Page) -> bool:
+        """Whether the hits are those of this page."""
+        return self._page is page
+
+    def paint(self, page: Page, hits: Sequence[PageHit]) -> None:
+        """Paint the hits of a page, which is the one in front."""
+        self._page, self._hits = page, list(hits)
+        self._show()
+
+    def set_current(self, hit: PageHit | None) -> None:
+        """Draw an outline around this hit."""
+        self._current = hit
+        self._show()
+
+    def clear(self) -> None:
+        """Paint nothing any more."""
+        self._page, self._hits, self._current = None, [], None
+        self._show()
+
+    def _show(self) -> None:
+        tab = self.tab()
+        if self._painted is not None and self._painted is not tab and self._painted in self._navigation.tabs():
+            self._painted.pane.set_hits([], None)
+        self._painted = tab
         if tab is None:
             return
-        self._current = number
-        source, start, _end = self._hits[number]
-        tab.pane.set_hits(self._hits, number)
-        tab.pane.go_to(Place(tab.page.sources[source].report, start), flash=True)
-        self._tell()
+        # A hit in words that a correction has struck out is not among those that stand there.
+        hits = self._hits
+        if self._current is not None and self._current not in hits:
+            hits = [*hits, self._current]
+        tab.pane.set_hits(hits, hits.index(self._current) if self._current is not None else None)
 
-    def _tell(self) -> None:
-        self._window.commands.set_states({"hits": bool(self._hits)})
-        if self.words() and self._navigation.tab() is not None:
-            self._field.show_count(0 if self._current is None else self._current + 1, len(self._hits))
+    def on_page(self, hit: Hit) -> PageHit | None:
+        """Where a hit in a report's text stands on the page in front, None if it is not there."""
+        tab = self.tab()
+        source = tab.page.source_index(hit.report or "") if tab is not None and hit.where is Where.TEXT else None
+        if tab is None or source is None:
+            return None
+        shown = any(row.source == source and row.start <= hit.start < row.end for row in tab.page.rows)
+        return (source, hit.start, hit.end) if shown else None
+
+    def go_to(self, hit: PageHit) -> None:
+        """Go to a hit on the page in front."""
+        tab = self.tab()
+        if tab is not None:
+            self.set_current(hit)
+            tab.go_to(Place(tab.page.sources[hit[0]].report, hit[1]), flash=True)
+
+    def open(self, hit: Hit) -> None:
+        """Show a hit in a report's text: on the page in front if it stands there, else on that of its district."""
+        here = self.on_page(hit)
+        if here is not None:
+            self._navigation.open(self._key(), Place(hit.report or "", hit.start), flash=True)
+            self.set_current(here)
+            return
+        self._page, self._hits, self._current = None, [], None
+        place = Place(hit.report or "", hit.start)
+        if hit.districts and hit.year is not None:
+            self._navigation.open(
+                PageKey(PageKind.DISTRICT, district=hit.districts[0], year=hit.year), place, flash=True
+            )
+            if self.on_page(hit) is None:  # stands for several districts, or where a digest has stepped back
+                self.open_report(place)
+        else:
+            self.open_report(place)
+        self.set_current(self.on_page(hit))
+
+    def open_report(self, place: Place) -> None:
+        """Show a place in its whole report."""
+        self._navigation.open(PageKey(PageKind.REPORT, report=place.report), place, flash=True)
+
+    def _key(self) -> PageKey:
+        tab = self._navigation.tab()
+        assert tab is not None
+        return tab.key

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from shkc_desktop.library import overview as library_overview
 from shkc_desktop.library import pages
+from shkc_desktop.library.excerpts import Filter
 from shkc_desktop.model.district import UNATTRIBUTED
 from shkc_desktop.model.page import PageKey, PageKind, Place
 from shkc_desktop.ui.actions import translated
@@ -24,11 +25,11 @@ from shkc_desktop.ui.matrix import STATES, Matrix, Presence
 from shkc_desktop.ui.navigation import Navigation
 from shkc_desktop.ui.outline_panel import OutlinePanel
 from shkc_desktop.ui.overview_desk import OverviewDesk, Waits
-from shkc_desktop.ui.page_search import PageSearch
 from shkc_desktop.ui.page_status import PageStatus
 from shkc_desktop.ui.reading_look import DEFAULT_PX, ReadingLook
 from shkc_desktop.ui.reading_settings import ReadingSettings
 from shkc_desktop.ui.reading_tab import ReadingTab
+from shkc_desktop.ui.searching.desk import SearchDesk
 from shkc_desktop.ui.side_views import SideViews
 from shkc_desktop.ui.tab_title import tab_title
 from shkc_desktop.ui.tabs import TabContent
@@ -52,9 +53,9 @@ class Panels(QObject):
         self.files = LibraryFiles(window, workspace)
         self.outline = OutlinePanel()
         window.add_side_panel("outline", lambda: self.outline)
-        self.search = PageSearch(window, navigation)
         self.status = PageStatus(window, workspace, navigation, look)
         self.words = Words(workspace, self)
+        self.search = SearchDesk(window, workspace, navigation, self.words)
         self.marking = MarkingDesk(window, workspace, navigation)
         self.annotations = AnnotationDesk(window, workspace, navigation)
         self.marking.marking.tagging.totals = self.annotations.counting.totals
@@ -66,6 +67,9 @@ class Panels(QObject):
         self.importing = ImportDesk(window, workspace, navigation)
         self.files.take_reports = self.importing.take
         self.correcting = CorrectingDesk(window, workspace, navigation, self.importing)
+        self.search.tagging.tagging.totals = self.annotations.counting.totals
+        self.search.tag_opened.connect(lambda uuid: self.annotations.show_filter(Filter(tags=(uuid,))))
+        self.search.memo_opened.connect(self.keeping.open_memo)
         self.side_views = SideViews(window, workspace, navigation)
         self.settings: ReadingSettings | None = None
         self._connect_workspace()
@@ -199,9 +203,6 @@ class Panels(QObject):
             "redo": lambda: self._history().redo(),
             "copy": lambda: self._with_tab(lambda tab: tab.pane.copy()),
             "select_all": lambda: self._with_tab(lambda tab: tab.pane.select_all()),
-            "find": self.search.focus,
-            "find_next": self.search.next,
-            "find_previous": self.search.previous,
             "overview": navigation.open_overview,
             "back": navigation.back,
             "forward": navigation.forward,

@@ -147,7 +147,11 @@ def _shown(wiring: Wiring, tab: "ReadingTab | None", trace: Notes, leave: bool) 
     gc.freeze()
     words = wiring.panels.words
     words.ready.connect(lambda: trace.note("jieba_ready"))
-    words.load()
+    # From here on search gets ready beside the window: dictionary, folded texts, words.
+    indexing = wiring.panels.search.indexing
+    indexing.exact_ready.connect(lambda: trace.note("exact_ready"))
+    indexing.ready.connect(lambda: trace.note("index_ready"))
+    indexing.begin()
     return [_kept_mishaps(wiring)]
 
 

@@ -46,6 +46,7 @@ class Workspace(QObject):
         saved: something was stored just now.
         failed: a wish could not be carried out; one clear sentence.
         told: a sentence worth a toast; with True when it can be undone.
+        closing: the workers have stopped, and the file is closed next.
         job_started: a Job is under way and wants to be shown; with its words.
     """
 
@@ -61,6 +62,7 @@ class Workspace(QObject):
     saved = Signal()
     failed = Signal(str)
     told = Signal(str, bool)
+    closing = Signal()
     job_started = Signal(object, str)
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
@@ -169,6 +171,7 @@ class Workspace(QObject):
         """Stop the workers and close the file; whoever still listens hears nothing more."""
         self.closed = True
         self.background.stop()
+        self.closing.emit()
         self.history.blockSignals(True)
         self.library.close()
 

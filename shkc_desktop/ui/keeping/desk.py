@@ -68,6 +68,12 @@ class KeepingDesk(QObject):
         if isinstance(view, MemoView):
             view.write(subject, about)
 
+    def open_memo(self, uuid: str) -> None:
+        """Show a memo among the others."""
+        view = self._shown(MemoView)
+        if isinstance(view, MemoView):
+            view.open_memo(uuid)
+
     def bookmark(self) -> None:
         """Keep the place in sight."""
         tab = self._navigation.tab()

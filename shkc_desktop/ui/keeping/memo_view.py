@@ -179,6 +179,12 @@ class MemoView(TabContent):
 
     # ---- writing ------------------------------------------------------------------------------------
 
+    def open_memo(self, uuid: str) -> None:
+        """Show a memo."""
+        self.filter.clear()
+        self.refresh()
+        self._show_memo(uuid)
+
     def write(self, subject: MemoSubject = MemoSubject.LIBRARY, about: str = "") -> None:
         """Begin a new memo on something."""
         self.store()
