@@ -1,4 +1,4 @@
-"""Take the README's picture anew, of the program as it is, with the shipped digests open.
+"""Take the pictures anew, the README's among them, of the program as it is, with the shipped digests open.
 
 Under Xvfb:  QT_QPA_PLATFORM=xcb xvfb-run -a -s '-screen 0 1600x1000x24' .venv/bin/python resources/screenshots/take.py
 """
@@ -57,7 +57,7 @@ def library_with_marks(folder: Path):  # type: ignore[no-untyped-def]  # the roo
 
 
 def main() -> int:
-    """Write main.png beside this file."""
+    """Write the pictures beside this file."""
     home = tempfile.TemporaryDirectory(prefix="shkc-")
     for name in ("DATA", "CONFIG", "CACHE", "STATE"):
         os.environ[f"XDG_{name}_HOME"] = home.name
@@ -65,6 +65,7 @@ def main() -> int:
     from PySide6.QtGui import QCursor
     from PySide6.QtTest import QTest
 
+    from shkc_desktop.model.page import Place
     from shkc_desktop.ui.preferences import Preferences
     from shkc_desktop.ui.starting import make_application
     from shkc_desktop.ui.wiring import Wiring
@@ -72,15 +73,35 @@ def main() -> int:
 
     make_application()
     wiring = Wiring(Workspace(library_with_marks(Path(home.name))), Preferences())
+    navigation, look = wiring.navigation, wiring.look
+    look.set_theme("light")
     wiring.start()
-    wiring.navigation.open_link("嘉定区/2022")
-    wiring.navigation.open_link("嘉定区")
     wiring.window.resize(1440, 900)
     wiring.window.show()
     QCursor.setPos(QPoint(1599, 999))  # beside the window: nothing is hovered
     QTest.qWaitForWindowExposed(wiring.window)
-    QTest.qWait(1500)  # words, counts and cards arrive in the background
-    wiring.window.grab().save(str(PICTURES / "main.png"))
+
+    def take(name: str) -> None:
+        QTest.qWait(1500)  # words, counts and cards arrive in the background
+        wiring.window.grab().save(str(PICTURES / f"{name}.png"))
+
+    take("overview")
+    navigation.open_link("嘉定区")
+    navigation.open_link("嘉定区/2016")
+    take("main")
+    for theme in ("sepia", "dark"):
+        look.set_theme(theme)
+        take(f"page_{theme}")
+    look.set_theme("light")
+    navigation.open_link("嘉定区")
+    years = navigation.tab()
+    later = next(row for row in years.page.rows if row.kind == "year" and years.page.sources[row.source].year == 2017)
+    years.pane.go_to(Place(years.page.sources[later.source].report, later.start))
+    take("years")
+    navigation.open_link("嘉定区/2016")
+    navigation.split()
+    navigation.open_link("嘉定区/2022")
+    take("split")
     wiring.workspace.close()
     return 0
 

@@ -194,7 +194,12 @@ class PageView(QAbstractScrollArea):
         if position is None:
             return
         if not flash:
-            self._restore((position, 0))
+            piece = self._flow.piece_at(position)
+            if piece and self._flow.pieces[piece - 1].kind == YEAR and position == self._flow.bases[piece]:
+                # A year begins here: its heading, and the rule above it, are to be seen.
+                self._restore((self._flow.bases[piece - 1], -self._sheet.line))
+            else:
+                self._restore((position, 0))
             return
         rect = self._typeset.caret(position)
         top, height = self.verticalScrollBar().value(), self.viewport().height()

@@ -103,3 +103,14 @@ def test_a_wider_window_with_the_same_column_lays_nothing_out_anew(qtbot, make_p
     pane.resize(1300, 700)
     assert not pane.is_measuring()
     assert pane.piece_rect(0).left() > left
+
+
+def test_a_place_where_a_year_begins_shows_the_year(make_page, make_pane) -> None:
+    page = make_page([WORDS] * 12, [WORDS] * 12)
+    rows = [Row(0, 0, 0, "year", 1, -1, 0), *page.rows[:12], Row(1, 0, 0, "year", 1, -1, 0), *page.rows[12:]]
+    key = PageKey(PageKind.YEARS, district="嘉定区")
+    pane = make_pane(Page(key, "嘉定区", page.sources, rows, labels={0: "2020 原文", 13: "2021 原文"}))
+    pane.go_to(Place("r1", 0))
+    view = pane.viewport()
+    assert 0 <= view.mapFromGlobal(pane.piece_rect(13).topLeft()).y() < 60
+    assert pane.place() == Place("r1", 0)
