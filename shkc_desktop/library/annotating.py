@@ -84,8 +84,7 @@ def _edit(library: Library, label: str, edited: Iterable[tuple[Annotation, Annot
 
 
 def _existing(library: Library, uuids: Iterable[str]) -> list[Annotation]:
-    found = [get(library, uuid) for uuid in uuids]
-    return [annotation for annotation in found if annotation is not None]
+    return annotations.some(library.file.connection, uuids)
 
 
 def recolour(library: Library, uuids: Sequence[str], colour: int) -> Change:

@@ -38,11 +38,11 @@ class AnnotationRow:
     modified: str
 
 
-def rows(library: Library) -> list[AnnotationRow]:
-    """All living annotations in library order."""
+def rows(library: Library, uuids: Sequence[str] | None = None) -> list[AnnotationRow]:
+    """All living annotations, or some hundreds of them, in library order."""
     living = library.tags()
     found = []
-    for record in tabulating.records(library.file.connection):
+    for record in tabulating.records(library.file.connection, uuids):
         own = (record.district,) if record.district is not None else read_names(record.found_districts)
         tags = tuple(tag for tag in record.tags.split(",") if tag in living) if record.tags else ()
         found.append(
@@ -148,20 +148,20 @@ def _name(row: AnnotationRow, key: str, by: Grouping) -> str:
     return row.title if by is Grouping.REPORT else key
 
 
-class ParagraphNumbers:
-    """Paragraph numbers of places, each report looked at once and only when it is shown."""
+class Places:
+    """Paragraph numbers and pages of places, each report looked at once and only when it is shown."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._starts: dict[str, tuple[list[int], list[int]]] = {}
+        self._blocks: dict[str, tuple[list[int], list[tuple[int, str]]]] = {}
 
-    def of(self, row: AnnotationRow) -> int:
-        """The number of the paragraph (第12段) the row lies in, 0 where it has none."""
+    def of(self, row: AnnotationRow) -> tuple[int, str]:
+        """The number of the paragraph (第12段) the row lies in, 0 without, and its page, "" without."""
         if row.state in ("ambiguous", "orphan"):
-            return 0
-        held = self._starts.get(row.report)
+            return 0, ""
+        held = self._blocks.get(row.report)
         if held is None:
             found = tabulating.paragraph_starts(self._library.file.connection, row.report)
-            held = self._starts[row.report] = ([start for start, _ in found], [number for _, number in found])
+            held = self._blocks[row.report] = ([f[0] for f in found], [(f[1], f[2]) for f in found])
         at = bisect_right(held[0], row.start) - 1
-        return held[1][at] if at >= 0 else 0
+        return held[1][at] if at >= 0 else (0, "")

@@ -15,6 +15,9 @@ _COLUMNS = (
     ' modified, district, "group", state, rev, found_districts'
 )
 
+# SQLite takes at least 999 values in one question.
+_AT_ONCE = 500
+
 
 def put(writer: Writer, annotation: Annotation, rev: int | None = None) -> None:
     """Write an annotation with its tags; `rev` as in Writer.put."""
@@ -106,6 +109,17 @@ def read(
 def get(connection: sqlite3.Connection, uuid: str) -> Annotation | None:
     """One annotation, deleted or not."""
     return next((annotation for annotation, _ in read(connection, "annotation.uuid = ?", (uuid,))), None)
+
+
+def some(connection: sqlite3.Connection, uuids: Iterable[str]) -> list[Annotation]:
+    """These annotations, deleted or not, in this order; those that are not there are left out."""
+    wanted = list(dict.fromkeys(uuids))
+    found: dict[str, Annotation] = {}
+    for at in range(0, len(wanted), _AT_ONCE):
+        part = wanted[at : at + _AT_ONCE]
+        where = f"annotation.uuid IN ({', '.join('?' * len(part))})"
+        found.update((annotation.uuid, annotation) for annotation, _ in read(connection, where, part))
+    return [found[uuid] for uuid in wanted if uuid in found]
 
 
 def _annotation(row: Sequence[Any], tags: tuple[str, ...]) -> Annotation:

@@ -8,6 +8,7 @@ from shkc_desktop.ui.navigation import Navigation
 from shkc_desktop.ui.page_place import paragraph_at, printed_page_at
 from shkc_desktop.ui.reading_look import ReadingLook
 from shkc_desktop.ui.reading_tab import ReadingTab
+from shkc_desktop.ui.tabs import TabContent
 from shkc_desktop.ui.wording import wording
 from shkc_desktop.ui.workspace import Workspace
 
@@ -18,6 +19,8 @@ class PageStatus(QObject):
     def __init__(self, window: MainWindow, workspace: Workspace, navigation: Navigation, look: ReadingLook) -> None:
         super().__init__(window)
         self._line, self._workspace, self._navigation, self._look = window.status, workspace, navigation, look
+        self._tabs = window.tabs
+        window.tabs.current_changed.connect(lambda _content: self.show())
         navigation.page_changed.connect(lambda _tab: self.show())
         navigation.tab_made.connect(self._watch)
         look.changed.connect(lambda _look: self.show())
@@ -33,7 +36,9 @@ class PageStatus(QObject):
         """Say where the reader is and what holds."""
         tab = self._navigation.tab()
         if tab is None or not tab.is_loaded() or not tab.page.sources:
-            self._line.say_left([self._workspace.library.path.name])
+            content = self._tabs.current()
+            own = content.status() if isinstance(content, TabContent) else []
+            self._line.say_left(own or [self._workspace.library.path.name])
             self._line.say_right([])
             return
         place, page = tab.pane.place(), tab.page

@@ -130,6 +130,7 @@ class Panels(QObject):
             desk_of_reports.states_changed.connect(self._update_states)
         for desk_of_marks in (self.marking, self.annotations):
             desk_of_marks.states_changed.connect(lambda: window.commands.set_states(self.marking.states()))
+        self.annotations.states_changed.connect(self.status.show)
 
     def _counted(self, matrix: Matrix) -> None:
         there = {

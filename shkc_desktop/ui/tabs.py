@@ -34,6 +34,10 @@ class TabContent(QWidget):
         """What 撤销 works on while the tab is in front, None for the library's own history."""
         return None
 
+    def status(self) -> list[str]:
+        """What the status line says while the tab is in front; nothing: the library's name."""
+        return []
+
     def about_to_close(self) -> None:
         """The tab is being closed; remember what is to be remembered."""
 

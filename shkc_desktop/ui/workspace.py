@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from shkc_desktop.library.annotating import Span
     from shkc_desktop.library.drafting import Draft
 
+# So many annotations are changed while the reader waits; more are changed in a worker.
+_AT_ONCE = 100
 _SIGNALS = {
     "report": "reports_changed",
     "block": "reports_changed",
@@ -92,6 +94,22 @@ class Workspace(QObject):
             if change and tell:
                 self.told.emit(tell, True)
         return result
+
+    def do_many(self, wish: Callable[..., Any], uuids: Sequence[str], *args: Any, tell: str = "") -> None:
+        """Carry out `wish(library, uuids, *args)`; with many uuids in a worker, so that the window goes on."""
+        if len(uuids) <= _AT_ONCE:
+            self.do(wish, uuids, *args, tell=tell)
+            return
+
+        def work(library: Library, _job: Job) -> Any:
+            return wish(library, uuids, *args)
+
+        def take(change: Any) -> None:
+            self.record(change)
+            if change and tell:
+                self.told.emit(tell, True)
+
+        self.start(f"正在改 {len(uuids)} 条标注", work).done.connect(take)
 
     def new_visit(self) -> int:
         """A number for the changes of one visit to a field, which are one step of the history."""

@@ -34,9 +34,9 @@ def shown_moment(moment: str, now: datetime) -> str:
 class AnnotationDelegate(QStyledItemDelegate):
     """A row of 58 px, a head of 42, and 还有 N 条."""
 
-    def __init__(self, parent: QObject, paragraph: Callable[[AnnotationRow], int]) -> None:
+    def __init__(self, parent: QObject, place: Callable[[AnnotationRow], tuple[int, str]]) -> None:
         super().__init__(parent)
-        self._paragraph = paragraph
+        self._place = place
         self._tags: Mapping[str, Tag] = {}
 
     def set_tags(self, tags: Mapping[str, Tag]) -> None:
@@ -102,19 +102,24 @@ class AnnotationDelegate(QStyledItemDelegate):
         painter.setBrush(tokens.colour(f"stroke-{row.colour}"))
         painter.drawRoundedRect(QRectF(rect.x() + 26, rect.y() + 12, 3, rect.height() - 24), 1.5, 1.5)
         columns = laid_out(rect)
-        self._paint_words(painter, columns["words"].adjusted(0, 0, -20, 0), row, selected)
+        state_in_words = row.state in STATES and "state" not in columns
+        said = [self.tr(STATES[row.state])] if state_in_words else []
+        said += [" ".join(row.note.split())] if row.note.strip() else []
+        self._paint_words(painter, columns["words"].adjusted(0, 0, -20, 0), row.words, "　".join(said), selected)
         self._paint_tags(painter, columns["tags"], row)
         second = "text2" if selected else "muted"
         self._write(painter, columns.get("district"), "、".join(row.districts), "text")
         self._write(painter, columns.get("year"), str(row.year or ""), "text")
         if "place" in columns:
-            number = self._paragraph(row)
+            number = self._place(row)[0]
             last = row.section[-1].partition(" ")[0] if row.section else ""
             section = last if last and last not in row.districts else ""
             where = f"¶ {number}" if number else ""
             room = columns["place"].width() - 10 - QFontMetrics(theme.font(theme.SECONDARY)).horizontalAdvance(where)
             self._write(painter, columns["place"].adjusted(0, 0, room - columns["place"].width(), 0), section, second)
             self._write(painter, columns["place"].adjusted(0, 0, -10, 0), where, second, Qt.AlignmentFlag.AlignRight)
+        if "page" in columns:
+            self._write(painter, columns["page"], self._place(row)[1], second)
         self._write(painter, columns.get("creator"), row.creator, second)
         if "state" in columns and row.state in STATES:
             words = self.tr(STATES[row.state])
@@ -124,21 +129,18 @@ class AnnotationDelegate(QStyledItemDelegate):
         moment = shown_moment(row.modified, datetime.now().astimezone())
         self._write(painter, columns.get("modified"), moment, second, Qt.AlignmentFlag.AlignRight)
 
-    def _paint_words(self, painter: QPainter, rect: QRect, row: AnnotationRow, selected: bool) -> None:
+    def _paint_words(self, painter: QPainter, rect: QRect, quote: str, below: str, selected: bool) -> None:
         tokens = theme.current()
         painter.setFont(theme.font(theme.GROUP, serif=True))
         painter.setPen(tokens.colour("text"))
-        words = QFontMetrics(painter.font()).elidedText(
-            row.words.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width()
-        )
-        upper = rect.adjusted(0, 8, 0, -26) if row.note.strip() else rect
+        right = Qt.TextElideMode.ElideRight
+        words = QFontMetrics(painter.font()).elidedText(quote.replace("\n", " "), right, rect.width())
+        upper = rect.adjusted(0, 8, 0, -26) if below else rect
         painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, words)
-        if row.note.strip():
+        if below:
             painter.setFont(theme.font(theme.SECONDARY))
             painter.setPen(tokens.colour("text2" if selected else "muted"))
-            note = QFontMetrics(painter.font()).elidedText(
-                row.note.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width()
-            )
+            note = QFontMetrics(painter.font()).elidedText(below, right, rect.width())
             painter.drawText(rect.adjusted(0, 30, 0, -8), Qt.AlignmentFlag.AlignVCenter, note)
 
     def _paint_tags(self, painter: QPainter, rect: QRect, row: AnnotationRow) -> None:
@@ -147,7 +149,7 @@ class AnnotationDelegate(QStyledItemDelegate):
             width = chip_width(tag.name)
             left = len(tags) - at
             rest = f"+{left}"
-            room = rect.right() - 8 - x - (chip_width(rest) if left > 1 else 0)
+            room = rect.right() - 20 - x - (chip_width(rest) if left > 1 else 0)
             if width > room:
                 paint_chip(painter, QRectF(x, rect.center().y() - 10, chip_width(rest), 21), rest, "outline")
                 return

@@ -46,6 +46,7 @@ class AnnotationModel(QAbstractListModel):
         super().__init__(parent)
         self._groups: Sequence[Group] = ()
         self._entries: list[Entry] = []
+        self._first: dict[str, int] = {}  # where an annotation stands first
         self._folded: set[str] = set()
         self._whole: set[str] = set()
 
@@ -54,6 +55,10 @@ class AnnotationModel(QAbstractListModel):
         self.beginResetModel()
         self._groups = groups
         self._entries = self._listed()
+        self._first = {}
+        for at, entry in enumerate(self._entries):
+            if isinstance(entry, Line):
+                self._first.setdefault(entry.row.uuid, at)
         self.endResetModel()
 
     def toggle(self, key: str) -> None:
@@ -86,10 +91,8 @@ class AnnotationModel(QAbstractListModel):
 
     def index_of(self, uuid: str) -> QModelIndex:
         """The first row of an annotation; invalid if it is not shown."""
-        for at, entry in enumerate(self._entries):
-            if isinstance(entry, Line) and entry.row.uuid == uuid:
-                return self.index(at)
-        return QModelIndex()
+        at = self._first.get(uuid)
+        return QModelIndex() if at is None else self.index(at)
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self._entries)

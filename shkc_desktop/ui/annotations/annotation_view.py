@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
 
@@ -23,6 +23,8 @@ from shkc_desktop.ui.controls.segments import Segments
 from shkc_desktop.ui.tabs import TabContent
 from shkc_desktop.ui.workspace import Workspace
 
+# So many changed annotations are read while the reader waits; more are read in a worker.
+_EXCHANGED = 50
 _GROUPINGS = (Grouping.TAG, Grouping.DISTRICT, Grouping.YEAR, Grouping.REPORT)
 
 
@@ -65,9 +67,16 @@ class _List(QListView):
         self.menu_wanted.emit(event.globalPos())
 
     def _open(self, index: QModelIndex) -> None:
-        entry = index.data(ENTRY_ROLE) if index.isValid() else None
-        if isinstance(entry, Line):
-            self.opened.emit(entry.row.uuid)
+        model = self.model()
+        match index.data(ENTRY_ROLE) if index.isValid() else None:
+            case Line(row, _):
+                self.opened.emit(row.uuid)
+            case Head(group, _) if isinstance(model, AnnotationModel):
+                model.toggle(group.key)
+                self.setCurrentIndex(model.index(index.row()))
+            case More(group, _) if isinstance(model, AnnotationModel):
+                model.show_all(group)
+                self.setCurrentIndex(model.index(index.row()))
 
 
 class AnnotationView(TabContent):
@@ -95,18 +104,19 @@ class AnnotationView(TabContent):
         self._shown: Sequence[AnnotationRow] = ()
         self._sort, self._falls = "", False
         self._is_stale = True
+        self._selected: list[str] | None = None
         self._job: Job | None = None
-        self._numbers = table.ParagraphNumbers(workspace.library)
+        self._places = table.Places(workspace.library)
         theme.set_surface(self, "page")
         self.model = AnnotationModel(self)
         self.list = _List()
-        self.delegate = AnnotationDelegate(self.list, lambda row: self._numbers.of(row))
+        self.delegate = AnnotationDelegate(self.list, lambda row: self._places.of(row))
         self.filter = FilterBar(workspace)
         self.groups = Segments([self.tr("标签"), self.tr("区"), self.tr("年"), self.tr("报告")])
         self._lay_out()
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._read)
-        workspace.annotations_changed.connect(lambda _uuids: self.refresh())
+        workspace.annotations_changed.connect(self._annotations_changed)
         for signal in (workspace.tags_changed, workspace.reports_changed, workspace.library_opened):
             signal.connect(self.refresh)
 
@@ -124,7 +134,8 @@ class AnnotationView(TabContent):
         theme.set_surface(view.viewport(), "page")
         view.opened.connect(self.open_wanted)
         view.menu_wanted.connect(self.menu_wanted)
-        view.selectionModel().selectionChanged.connect(lambda _on, _off: self.selection_changed.emit())
+        view.selectionModel().selectionChanged.connect(lambda _on, _off: self._selection_changed())
+        self.model.modelReset.connect(self._selection_changed)
         self._count = Label("", ink="muted")
         self._heads = Heads()
         self._heads.sorted_by.connect(self._sorted_by)
@@ -165,9 +176,24 @@ class AnnotationView(TabContent):
     def refresh(self) -> None:
         """Read the table anew, now if it is in sight, else when it comes into sight."""
         self._is_stale = True
-        self._numbers = table.ParagraphNumbers(self._workspace.library)
+        self._places = table.Places(self._workspace.library)
         if self.isVisible():
             self._soon.start()
+
+    def _annotations_changed(self, uuids: frozenset[str]) -> None:
+        """Rows that are there and are now others are exchanged at once; for new ones and lost ones all is read."""
+        known = {row.uuid: at for at, row in enumerate(self._rows)} if len(uuids) <= _EXCHANGED else {}
+        if self._is_stale or not self.isVisible() or not uuids <= known.keys():
+            self.refresh()
+            return
+        fresh = table.rows(self._workspace.library, list(uuids))
+        if len(fresh) < len(uuids):
+            self.refresh()
+            return
+        rows = list(self._rows)
+        for row in fresh:
+            rows[known[row.uuid]] = row
+        self._take(rows)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -214,11 +240,11 @@ class AnnotationView(TabContent):
         self.selection_changed.emit()
 
     def _select(self, uuids: set[str], current: str) -> None:
-        model = self.list.selectionModel()
-        for uuid in uuids:
-            index = self.model.index_of(uuid)
-            if index.isValid():
-                model.select(index, QItemSelectionModel.SelectionFlag.Select)
+        model, chosen = self.list.selectionModel(), QItemSelection()
+        rows = sorted(index.row() for uuid in uuids if (index := self.model.index_of(uuid)).isValid())
+        for start, end in _runs(rows):
+            chosen.select(self.model.index(start), self.model.index(end))
+        model.select(chosen, QItemSelectionModel.SelectionFlag.Select)
         at = self.model.index_of(current)
         if at.isValid():
             model.setCurrentIndex(at, QItemSelectionModel.SelectionFlag.NoUpdate)
@@ -233,11 +259,26 @@ class AnnotationView(TabContent):
 
     # ---- what is selected ---------------------------------------------------------------------------
 
+    def _selection_changed(self) -> None:
+        self._selected = None
+        self.selection_changed.emit()
+
     def selected(self) -> list[str]:
         """The uuids of the selected rows, each once, in the order shown."""
-        indexes = sorted(self.list.selectionModel().selectedIndexes(), key=lambda index: index.row())
-        entries = (index.data(ENTRY_ROLE) for index in indexes)
-        return list(dict.fromkeys(entry.row.uuid for entry in entries if isinstance(entry, Line)))
+        if self._selected is None:
+            rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+            entries = (self.model.entry(self.model.index(row)) for row in rows)
+            self._selected = list(dict.fromkeys(entry.row.uuid for entry in entries if isinstance(entry, Line)))
+        return list(self._selected)
+
+    def status(self) -> list[str]:
+        """How many rows are selected, and what the keys do with them."""
+        number = len(self.selected())
+        if not number:
+            return []
+        return [
+            self.tr("选中 {} 条").format(number), self.tr("Enter 打开原文"), self.tr("T 改标签"), self.tr("N 改批注")
+        ]  # fmt: skip
 
     def select(self, uuid: str) -> None:
         """Select one annotation and bring it into sight."""
@@ -254,3 +295,14 @@ class AnnotationView(TabContent):
     def _export(self) -> None:
         chosen = self.selected()
         self.export_wanted.emit(chosen if len(chosen) > 1 else list(dict.fromkeys(row.uuid for row in self._shown)))
+
+
+def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Ascending numbers as runs from first to last: 1 2 3 7 gives (1, 3) (7, 7)."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and found[-1][1] == number - 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found

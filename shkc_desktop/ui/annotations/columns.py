@@ -28,9 +28,10 @@ COLUMNS = (
     Column("tags", "标签", 196),
     Column("district", "区", 80),
     Column("year", "年", 52),
-    Column("place", "位置", 112, narrow=760),
-    Column("creator", "编码者", 72, narrow=1160),
-    Column("state", "状态", 56, narrow=700),
+    Column("place", "位置", 112, narrow=960),
+    Column("page", "页", 44, narrow=1060),
+    Column("creator", "编码者", 72, narrow=1180),
+    Column("state", "状态", 56, narrow=880),
     Column("modified", "改于", 52, narrow=620, right=True),
 )
 
@@ -40,20 +41,25 @@ KEYS: dict[str, Callable[[AnnotationRow], Any]] = {
     "district": lambda row: row.districts,
     "year": lambda row: (row.year is None, row.year or 0),
     "place": lambda row: (row.title, row.start),
+    "page": lambda row: (row.title, row.start),
     "creator": lambda row: row.creator,
     "state": lambda row: row.state,
     "modified": lambda row: row.modified,
 }
 LEFT, RIGHT = 44, 12
+# Where there is little room the chips give some to the words.
+_TIGHT, _TAGS_YIELD = 900, 56
 
 
 def laid_out(rect: QRect) -> dict[str, QRect]:
     """Where each column that has room stands within a row."""
     shown = [column for column in COLUMNS if rect.width() >= column.narrow]
     free = rect.width() - LEFT - RIGHT - sum(column.width for column in shown)
+    free += _TAGS_YIELD if rect.width() < _TIGHT else 0
     found, x = {}, rect.x() + LEFT
     for column in shown:
-        width = column.width or max(120, free)
+        width = column.width - (_TAGS_YIELD if column.name == "tags" and rect.width() < _TIGHT else 0)
+        width = width or max(120, free)
         found[column.name] = QRect(x, rect.y(), width, rect.height())
         x += width
     return found

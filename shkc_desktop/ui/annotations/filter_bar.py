@@ -12,12 +12,14 @@ from shkc_desktop.library.excerpts import Filter
 from shkc_desktop.library.table import AnnotationRow
 from shkc_desktop.model.district import UNATTRIBUTED
 from shkc_desktop.model.tag import tag_path
+from shkc_desktop.ui.colour_names import colour_names
 from shkc_desktop.ui.controls.button import Button
 from shkc_desktop.ui.controls.card import empty_layout
 from shkc_desktop.ui.controls.chip import Chip
 from shkc_desktop.ui.controls.search_field import FilterField
 from shkc_desktop.ui.workspace import Workspace
 
+_UNSETTLED = ("moved", "changed", "ambiguous", "orphan")
 STATE_NAMES = {"exact": "原处", "moved": "移位", "changed": "有变", "ambiguous": "两可", "orphan": "失落"}
 
 
@@ -48,12 +50,29 @@ class FilterBar(QWidget):
         self._chips.setSpacing(8)
         row.addLayout(self._chips)
         self._add = Button(self.tr("加条件"), "link", picture="plus", pressed=self._offer)
+        self._quick = [
+            Chip(words, checkable=True) for words in (self.tr("有批注"), self.tr("原文有变"), self.tr("只看我的"))
+        ]
+        for chip, set_on in zip(self._quick, (self._want_notes, self._want_changed, self._want_mine), strict=True):
+            chip.toggled.connect(set_on)
+            row.addWidget(chip)
         row.addWidget(self._add)
         row.addStretch(1)
 
     def set_rows(self, rows: Sequence[AnnotationRow]) -> None:
         """All rows there are: their years, coders and so on are what can be chosen."""
         self._rows = rows
+        unsettled = sum(row.state in _UNSETTLED for row in rows)
+        self._quick[1].set_words(self.tr("原文有变") + (f"　{unsettled}" if unsettled else ""))
+
+    def _want_notes(self, on: bool) -> None:
+        self.set_chosen(replace(self.chosen, with_note=on))
+
+    def _want_changed(self, on: bool) -> None:
+        self.set_chosen(replace(self.chosen, states=_UNSETTLED if on else ()))
+
+    def _want_mine(self, on: bool) -> None:
+        self.set_chosen(replace(self.chosen, creators=(self._workspace.library.creator,) if on else ()))
 
     def set_chosen(self, chosen: Filter) -> None:
         """Show these conditions and tell."""
@@ -66,9 +85,13 @@ class FilterBar(QWidget):
         self.changed.emit()
 
     def _show_chips(self) -> None:
+        chosen, mine = self.chosen, (self._workspace.library.creator,)
+        holds = (chosen.with_note, chosen.states == _UNSETTLED, chosen.creators == mine)
+        for chip, on in zip(self._quick, holds, strict=True):
+            chip.set_on(on)
         empty_layout(self._chips)
         for words, without in self._conditions():
-            chip = Chip(words, "tint", removable=True)
+            chip = Chip(words.replace("　", "  "), "tint", removable=True)
             chip.removed.connect(partial(self.set_chosen, without))
             self._chips.addWidget(chip)
 
@@ -76,19 +99,17 @@ class FilterBar(QWidget):
         """The words of each condition, and the filter without it."""
         chosen, living = self.chosen, self._workspace.library.tags()
         titles = {row.report: row.title for row in self._rows}
+        colours = colour_names(self._workspace.library)
         names: dict[str, list[str]] = {
             "tags": [tag_path(living[t], living) for t in chosen.tags if t in living],
             "districts": list(chosen.districts),
             "years": [str(year) for year in chosen.years],
             "reports": [titles.get(report, report)[:16] for report in chosen.reports],
-            "colours": [self.tr("第 {} 色").format(colour) for colour in chosen.colours],
-            "creators": list(chosen.creators),
-            "states": [STATE_NAMES[state] for state in chosen.states],
+            "colours": [colours[colour - 1] for colour in chosen.colours],
+            "creators": list(chosen.creators) if chosen.creators != (self._workspace.library.creator,) else [],
+            "states": [STATE_NAMES[state] for state in chosen.states] if chosen.states != _UNSETTLED else [],
         }
-        found = [("　".join(words), _with(chosen, name, ())) for name, words in names.items() if words]
-        if chosen.with_note:
-            found.append((self.tr("有批注"), replace(chosen, with_note=False)))
-        return found
+        return [("　".join(words), _with(chosen, name, ())) for name, words in names.items() if words]
 
     def _offer(self) -> None:
         menu = QMenu(self)
@@ -103,7 +124,7 @@ class FilterBar(QWidget):
             (self.tr("区"), "districts", [(name, name) for name in order if name in present]),
             (self.tr("年"), "years", [(str(year), year) for year in years]),
             (self.tr("报告"), "reports", sorted((title, report) for report, title in titles.items())),
-            (self.tr("颜色"), "colours", [(self.tr("第 {} 色").format(c), c) for c in (1, 2, 3, 4)]),
+            (self.tr("颜色"), "colours", [(name, at) for at, name in enumerate(colour_names(library), 1)]),
             (self.tr("编码者"), "creators", sorted({(row.creator, row.creator) for row in rows if row.creator})),
             (self.tr("状态"), "states", [(words, state) for state, words in STATE_NAMES.items()]),
         ]
@@ -114,11 +135,6 @@ class FilterBar(QWidget):
                 action = sub.addAction(words.replace("&", "&&"), partial(self._toggle, field, value))
                 action.setCheckable(True)
                 action.setChecked(value in getattr(self.chosen, field))
-        note = menu.addAction(self.tr("有批注"), lambda: self.set_chosen(replace(self.chosen, with_note=True)))
-        note.setCheckable(True)
-        note.setChecked(self.chosen.with_note)
-        mine = library.creator
-        menu.addAction(self.tr("只看我的"), lambda: self.set_chosen(replace(self.chosen, creators=(mine,))))
         menu.addSeparator()
         self._offer_saved(menu)
         menu.addAction(self.tr("清除条件"), lambda: self.set_chosen(Filter()))

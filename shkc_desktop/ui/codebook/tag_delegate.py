@@ -69,8 +69,7 @@ class TagDelegate(QStyledItemDelegate):
         painter.drawText(QRect(rect.x(), rect.y(), right - rect.x(), rect.height()), end, count)
         room_end = right - QFontMetrics(painter.font()).horizontalAdvance(count) - 8
         if tag.favourite is not None:
-            painter.setPen(tokens.colour("faint"))
-            key = f"⌃{tag.favourite}"
+            key = f"Ctrl+{tag.favourite}"
             painter.drawText(QRect(rect.x(), rect.y(), room_end - rect.x(), rect.height()), end, key)
             room_end -= QFontMetrics(painter.font()).horizontalAdvance(key) + 8
         painter.setFont(theme.font())

@@ -197,7 +197,7 @@ class Marking(QObject):
         if self._spans():
             self._mark(colour)
         elif current := self._current():
-            self._workspace.do(annotating.recolour, current, colour)
+            self._workspace.do_many(annotating.recolour, current, colour)
 
     def tag(self) -> None:
         """Open the tag field for what is selected, or for the chosen annotation."""
@@ -302,13 +302,13 @@ class Marking(QObject):
         if current := self._current():
             self.choose(None)
             words = self.tr("已删去 {} 条标注，可在回收站找回").format(len(current))
-            self._workspace.do(annotating.delete, current, tell=words)
+            self._workspace.do_many(annotating.delete, current, tell=words)
 
     def collect(self) -> None:
         """Put what is selected, marked if it was not, or the chosen annotation into the basket."""
         targets = self._mark(self._colour) if self._spans() else self._current()
         if targets:
-            self._workspace.do(saving.collect, targets, tell=self.tr("已放入摘录篮"))
+            self._workspace.do_many(saving.collect, targets, tell=self.tr("已放入摘录篮"))
 
     def copy_with_citation(self) -> None:
         """Copy what is selected, or the chosen annotation, with its citation as text and rich text."""
@@ -362,4 +362,4 @@ class Marking(QObject):
         menu.popup(self._window.mapToGlobal(self._beside()))
 
     def _set_district(self, district: str | None) -> None:
-        self._workspace.do(annotating.set_district, self._current(), district)
+        self._workspace.do_many(annotating.set_district, self._current(), district)

@@ -87,7 +87,7 @@ class Tagging(QObject):
                 return
             uuid = str(result[1])
         if self._targets:
-            self._workspace.do(annotating.add_tags, self._targets, [uuid])
+            self._workspace.do_many(annotating.add_tags, self._targets, [uuid])
         else:
             self._targets = self._mark(self._workspace.library.tags()[uuid].colour, [uuid])
         first = self._first()
@@ -102,7 +102,7 @@ class Tagging(QObject):
         living = self._workspace.library.tags()
         uuid = next((uuid for uuid, tag in living.items() if tag_path(tag, living) == path), None)
         if uuid is not None and self._targets:
-            self._workspace.do(annotating.remove_tags, self._targets, [uuid])
+            self._workspace.do_many(annotating.remove_tags, self._targets, [uuid])
             self.field.set_carried(self._carried())
 
     def _closed(self) -> None:
@@ -162,6 +162,6 @@ class Tagging(QObject):
         if selected:
             self._mark(self._workspace.library.tags()[tags[0]].colour, tags)
         elif current:
-            self._workspace.do(annotating.add_tags, current, tags)
+            self._workspace.do_many(annotating.add_tags, current, tags)
         if selected or current:
             self._used(tags, tags[-1])
