@@ -9,7 +9,7 @@ from pathlib import Path
 from shkc_desktop.model.failure import Failure, LibraryUnusable
 from shkc_desktop.store.changes import Change, Writer, apply
 from shkc_desktop.store.lock import Lock, LockHeld
-from shkc_desktop.store.schema import APPLICATION_ID, SCHEMA_VERSION, bring_up_to_date
+from shkc_desktop.store.schema import APPLICATION_ID, SCHEMA_VERSION, bring_up_to_date, lay_out
 
 _HEAD = b"SQLite format 3\x00"
 
@@ -84,7 +84,7 @@ def create(path: Path) -> LibraryFile:
         raise LibraryUnusable(f"不能在“{path.parent}”新建文献库：{_cause(error)}。") from error
     try:
         connection = _connect(path)
-        bring_up_to_date(connection)
+        lay_out(connection)
     except sqlite3.Error as error:
         lock.release()
         with suppress(OSError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -131,19 +132,51 @@ _FIRST = (
 )
 
 
+_STEPS = "shkc"
+_FIRST_STEP = "0001_the_nouns"
+# As sqlite_utils makes it, so that it finds the first step done.
+_STEPS_TABLE = (
+    """CREATE TABLE "_sqlite_migrations" (
+   "id" INTEGER PRIMARY KEY,
+   "migration_set" TEXT,
+   "name" TEXT,
+   "applied_at" TEXT
+)""",
+    """CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name")""",
+)
+
+
+def lay_out(connection: sqlite3.Connection) -> None:
+    """Make the tables of a new file, in one transaction: the first step, without the 50 ms of sqlite_utils."""
+    connection.execute("BEGIN IMMEDIATE")
+    for statement in (*_STEPS_TABLE, *_FIRST):
+        connection.execute(statement)
+    connection.execute(
+        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES (?, ?, ?)",
+        (_STEPS, _FIRST_STEP, str(datetime.now(UTC))),
+    )
+    connection.execute("COMMIT")
+    _sign(connection)
+
+
+def _sign(connection: sqlite3.Connection) -> None:
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
 def bring_up_to_date(connection: sqlite3.Connection) -> None:
     """Apply the missing steps, each in a transaction of its own, and write the version into the file's head."""
     # sqlite_utils takes 75 ms to import: only a file that needs a step pays for it.
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
-    steps = Migrations("shkc")
+    steps = Migrations(_STEPS)
 
-    @steps(name="0001_the_nouns")
+    @steps(name=_FIRST_STEP)
     def the_nouns(db: Database) -> None:
         for statement in _FIRST:
             db.execute(statement)
 
     steps.apply(Database(connection))
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    _sign(connection)
