@@ -70,4 +70,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Qt is imported only now: the two above tell in a sentence what Qt would tell by dying.
     from shkc_desktop.ui.starting import run
 
-    return run(options, Trace(options.trace))
+    try:
+        trace = Trace(options.trace)
+    except OSError as error:
+        from shkc_desktop.model.failure import cause
+
+        print(f"不能写入“{options.trace}”：{cause(error)}。", file=sys.stderr)
+        return 1
+    return run(options, trace)

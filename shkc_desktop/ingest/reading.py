@@ -44,6 +44,8 @@ def read_source(path: Path) -> SourceText:
     try:
         if path.is_dir():
             raise NotReadable(f"“{path.name}”是文件夹，不是文件。")
+        if path.exists() and not path.is_file():
+            raise NotReadable(f"“{path.name}”是设备或管道，不是普通的文件。")
         size = path.stat().st_size
         if size > _LARGEST:
             raise NotReadable(f"“{path.name}”超过 300 MB，不像一份报告，没有打开。")

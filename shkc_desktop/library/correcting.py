@@ -34,7 +34,7 @@ def revise(
     before = library.report(uuid, raw=True)
     version = texts.current_version(library.file.connection, uuid)
     if before is None or version is None:
-        raise Failure("这份报告已不在文献库里。")
+        raise Failure("这份报告已不在资料库里。")
     done = work(before)
     revised = done if isinstance(done, Revised) else Revised(done, ())
     after = revised.report

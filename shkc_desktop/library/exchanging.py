@@ -12,7 +12,7 @@ from shkc_desktop.library.annotating import heading_path
 from shkc_desktop.library.library import Library
 from shkc_desktop.library.updating import shared
 from shkc_desktop.model.annotation import AnchorState, Annotation
-from shkc_desktop.model.failure import NotReadable
+from shkc_desktop.model.failure import NotReadable, cause
 from shkc_desktop.model.selector import Target, TextPositionSelector
 from shkc_desktop.model.tag import Tag, tag_path
 from shkc_desktop.store import annotations, listing, memos, tags
@@ -39,8 +39,10 @@ def read_incoming(path: Path) -> Incoming:
         data = path.read_bytes()
     except IsADirectoryError:
         raise NotReadable(f"“{path.name}”是文件夹，不是标注文件。") from None
+    except FileNotFoundError:
+        raise NotReadable(f"找不到文件“{path}”。") from None
     except OSError as error:
-        raise NotReadable(f"不能读取“{path}”：{error.strerror}。") from error
+        raise NotReadable(f"不能读取“{path}”：{cause(error)}。") from error
     if not data.strip():
         raise NotReadable(f"“{path.name}”是空文件。")
     if data.startswith(b"PK") or path.suffix.lower() == ".qdpx":
@@ -119,7 +121,7 @@ def samples(incoming: Incoming, most: int = 6) -> list[Sample]:
 
 
 def _unknown(source: IncomingSource) -> str:
-    return f"文献库里没有“{source.title or source.url or source.key}”，其上的标注已保留，待安放。"
+    return f"资料库里没有“{source.title or source.url or source.key}”，其上的标注已保留，待安放。"
 
 
 def _report_of(library: Library, source: IncomingSource) -> str | None:

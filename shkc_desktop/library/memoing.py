@@ -59,7 +59,7 @@ def subject_name(library: Library, memo: Memo) -> str:
     if memo.subject is MemoSubject.TAG:
         living = library.tags()
         return tag_path(living[memo.about], living) if memo.about in living else "已删去的标签"
-    return memo.about if memo.subject is MemoSubject.DISTRICT else "整个文献库"
+    return memo.about if memo.subject is MemoSubject.DISTRICT else "整个资料库"
 
 
 def list_bookmarks(library: Library) -> list[Bookmark]:
@@ -71,7 +71,7 @@ def bookmark(library: Library, report: str, offset: int, label: str = "") -> tup
     """Keep a place; without a label its first words stand for it."""
     text, _ = library.report_text(report)
     if not text:
-        raise Failure("这份报告已不在文献库里。")
+        raise Failure("这份报告已不在资料库里。")
     words = label.strip() or text[offset : offset + 24].split("\n")[0].strip() or "书签"
     made = Bookmark(str(_uuid.uuid4()), report, offset, words, now())
     return library.change("加书签", lambda writer: memos.put_bookmark(writer, made)), made.uuid

@@ -131,7 +131,7 @@ def _part(library: Library, index: int, report: str, version: int) -> Part:
     connection = library.file.connection
     summary = listing.summary(connection, report)
     if summary is None:
-        raise Failure("这份报告已不在文献库里。")
+        raise Failure("这份报告已不在资料库里。")
     text, digest = library.text(version)
     source = PageSource(
         report, summary.title, summary.year, summary.edition, text, digest, composing.pages(connection, version)
@@ -196,7 +196,7 @@ def _short_title(source: PageSource) -> str:
 def _report_page(library: Library, key: PageKey) -> Page:
     version = listing.version_of(library.file.connection, key.report)
     if version is None:
-        raise Failure("这份报告已不在文献库里。")
+        raise Failure("这份报告已不在资料库里。")
     part = _part(library, 0, key.report, version)
     year = f"{part.source.year} 年" if part.source.year else "年份待定"
     crumbs = (str(part.source.edition),)

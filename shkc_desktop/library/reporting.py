@@ -59,7 +59,7 @@ def set_metadata(library: Library, uuid: str, values: dict[str, object], verifie
     """Write metadata (keys of FIELDS) and take the named fields off the list of what is 待核实."""
     report = library.report(uuid)
     if report is None:
-        raise Failure("这份报告已不在文献库里。")
+        raise Failure("这份报告已不在资料库里。")
     unknown = set(values) - set(FIELDS)
     if unknown:
         raise ValueError(f"no such metadata: {sorted(unknown)}")

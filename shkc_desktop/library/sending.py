@@ -27,7 +27,7 @@ def send(
     chosen = selection(content(library), uuids)
     if not chosen.annotations:
         raise Failure("没有可以发送的标注。")
-    with replacing(path) as part:
+    with replacing(path, over_library=True) as part:
         made = opening.new_library(part)
         try:
             with made.file.transaction() as connection:

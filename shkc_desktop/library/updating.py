@@ -51,7 +51,7 @@ def update(library: Library, old: str, report: Report) -> tuple[Change, dict[str
     """
     present = library.report(old)
     if present is None:
-        raise Failure("要替换的报告已不在文献库里。")
+        raise Failure("要替换的报告已不在资料库里。")
     merged = correcting.reapplied(library, old, _with_kept_metadata(present, report))
     connection = library.file.connection
     states: Counter[str] = Counter()

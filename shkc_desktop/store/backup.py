@@ -4,7 +4,9 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
-from shkc_desktop.model.failure import Failure
+from shkc_desktop.model.failure import Failure, cause
+from shkc_desktop.store.lock import Lock, LockHeld
+from shkc_desktop.store.schema import APPLICATION_ID
 
 KEPT = 10
 
@@ -15,6 +17,7 @@ def back_up(connection: sqlite3.Connection, target: Path) -> Path:
     Raises Failure when the copy cannot be written or does not pass.
     """
     part = target.with_name(target.name + ".part")
+    lock = _lock_of(connection, target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
@@ -26,12 +29,40 @@ def back_up(connection: sqlite3.Connection, target: Path) -> Path:
         if problem != "ok" or ours != theirs:
             raise Failure(f"备份“{target.name}”没有通过检查，已放弃。")
         part.replace(target)
-    except (OSError, sqlite3.Error) as error:
-        raise Failure(f"不能写备份“{target}”：{error}。") from error
+    except FileExistsError as error:
+        raise Failure(f"不能写备份“{target}”：路径不是文件夹。") from error
+    except OSError as error:
+        raise Failure(f"不能写备份“{target}”：{cause(error)}。") from error
+    except sqlite3.Error as error:
+        raise Failure(f"不能写备份“{target}”：位置不可写，或磁盘已满（{error}）。") from error
     finally:
+        if lock is not None:
+            lock.release()
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
     return target
+
+
+def _lock_of(connection: sqlite3.Connection, target: Path) -> Lock | None:
+    """The lock of what is about to be replaced: only a library that nobody holds may be; None where nothing lies."""
+    if target.is_dir():
+        raise Failure(f"“{target}”是文件夹，请写出文件名。")
+    if not target.exists():
+        return None
+    source = connection.execute("PRAGMA database_list").fetchone()[2]
+    if Path(source).resolve() == target.resolve():
+        raise Failure("备份的位置就是资料库自己，请换一个文件名。")
+    lock = Lock(target)
+    try:
+        with target.open("rb") as file:
+            if int.from_bytes(file.read(72)[68:], "big") != APPLICATION_ID:
+                raise Failure(f"“{target}”已经存在，又不是资料库，没有盖掉它；请换一个文件名。")
+        lock.acquire()
+    except LockHeld:
+        raise Failure(f"“{target}”正由另一个程序使用，没有盖掉它。") from None
+    except OSError as error:
+        raise Failure(f"不能写备份“{target}”：{cause(error)}。") from error
+    return lock
 
 
 def rotate(folder: Path, stem: str, kept: int = KEPT) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from shkc_desktop.model.failure import Failure, LibraryUnusable
+from shkc_desktop.model.failure import Failure, LibraryUnusable, cause
 from shkc_desktop.store.changes import Change, Writer, apply
 from shkc_desktop.store.lock import Lock, LockHeld
 from shkc_desktop.store.schema import APPLICATION_ID, SCHEMA_VERSION, bring_up_to_date, lay_out
@@ -81,7 +81,7 @@ def create(path: Path) -> LibraryFile:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = _locked(path)
     except OSError as error:
-        raise LibraryUnusable(f"不能在“{path.parent}”新建文献库：{_cause(error)}。") from error
+        raise LibraryUnusable(f"不能在“{path.parent}”新建资料库：{cause(error)}。") from error
     try:
         connection = _connect(path)
         lay_out(connection)
@@ -105,7 +105,7 @@ def open_existing(path: Path, read_only: bool = False) -> LibraryFile:
             try:
                 lock = _locked(path)
             except OSError as error:
-                reason = f"“{path.name}”旁不能放置锁文件（{_cause(error)}），只能阅读，不能改动。"
+                reason = f"“{path.name}”旁不能放置锁文件（{cause(error)}），只能阅读，不能改动。"
     else:
         reason = f"“{path.name}”以只读方式打开，不能改动。"
     try:
@@ -143,18 +143,18 @@ def _locked(path: Path) -> Lock:
 
 def _refuse_foreign(path: Path) -> None:
     if path.is_dir():
-        raise LibraryUnusable(f"“{path.name}”是文件夹，不是文献库文件。")
+        raise LibraryUnusable(f"“{path.name}”是文件夹，不是资料库文件。")
     if not path.exists():
-        raise LibraryUnusable(f"找不到文献库“{path}”。")
+        raise LibraryUnusable(f"找不到资料库“{path}”。")
     try:
         with path.open("rb") as file:
             head = file.read(100)
     except OSError as error:
-        raise LibraryUnusable(f"不能读取“{path.name}”：{_cause(error)}。") from error
+        raise LibraryUnusable(f"不能读取“{path.name}”：{cause(error)}。") from error
     if not head:
-        raise LibraryUnusable(f"“{path.name}”是空文件，不是文献库。")
+        raise LibraryUnusable(f"“{path.name}”是空文件，不是资料库。")
     if not head.startswith(_HEAD) or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
-        raise LibraryUnusable(f"“{path.name}”不是本程序的文献库，没有改动它。")
+        raise LibraryUnusable(f"“{path.name}”不是本程序的资料库，没有改动它。")
 
 
 def _connect(path: Path, read_only: bool = False) -> sqlite3.Connection:
@@ -168,12 +168,6 @@ def _connect(path: Path, read_only: bool = False) -> sqlite3.Connection:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection
-
-
-def _cause(error: OSError) -> str:
-    return {13: "没有权限", 28: "磁盘已满", 30: "此处只读", 2: "路径不存在", 20: "路径不是文件夹"}.get(
-        error.errno or 0, error.strerror or "系统拒绝"
-    )
 
 
 def _failure(path: Path, error: sqlite3.Error) -> Failure:

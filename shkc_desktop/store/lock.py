@@ -25,14 +25,18 @@ class Lock:
 
     def acquire(self) -> None:
         """Take the lock or raise LockHeld at once. Raises OSError where the folder cannot be written."""
-        file = self._path.open("a+", encoding="utf-8")
-        try:
-            _take(file)
-        except OSError:
-            file.seek(0)
-            holder = file.read(200).strip()
-            file.close()
-            raise LockHeld(holder) from None
+        while True:
+            file = self._path.open("a+", encoding="utf-8")
+            try:
+                _take(file)
+            except OSError:
+                file.seek(0)
+                holder = file.read(200).strip()
+                file.close()
+                raise LockHeld(holder) from None
+            if _is_still_there(file, self._path):
+                break
+            file.close()  # who held it took the file away between our two steps
         file.seek(0)
         file.truncate()
         file.write(f"{os.getpid()} {_machine()}")
@@ -42,10 +46,22 @@ class Lock:
     def release(self) -> None:
         """Give the lock back; harmless when it is not held."""
         if self._file is not None:
+            if sys.platform != "win32":
+                # While it is still held: afterwards it could be another's.
+                with contextlib.suppress(OSError):
+                    self._path.unlink()
             self._file.close()
             self._file = None
-            with contextlib.suppress(OSError):
-                self._path.unlink()
+            if sys.platform == "win32":
+                with contextlib.suppress(OSError):
+                    self._path.unlink()
+
+
+def _is_still_there(file: IO[str], path: Path) -> bool:
+    try:
+        return sys.platform == "win32" or os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 if sys.platform == "win32":  # pragma: no cover

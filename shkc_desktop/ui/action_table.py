@@ -141,7 +141,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     _row("basket", "摘录篮", "标注", "Ctrl+Shift+K", "在左栏显示摘录篮：自己排次序，中间写自己的话，按此导出。", "basket", "library", 7,
          checkable=True, toolbar="摘录篮"),
     _row("placing", "待安放的标注", "标注", "Ctrl+Shift+P", "原文换版后失去位置或字句有变的标注：看候选、安放、认可。", "place", "library", 7),
-    _row("memos", "备忘录", "标注", "Ctrl+M", "关于报告、区、标签或整个文献库的备忘录。", "memo", "library", 8),
+    _row("memos", "备忘录", "标注", "Ctrl+M", "关于报告、区、标签或整个资料库的备忘录。", "memo", "library", 8),
     _row("memo_here", "写一篇备忘录", "标注", "Ctrl+Shift+M", "就正在读的区或报告写一篇备忘录。", "memo", "writable", 8),
     _row("bookmark", "加书签", "标注", "Ctrl+D", "记住正在读的地方。", "bookmark", "page", 8),
     _row("bookmarks", "书签…", "标注", "Ctrl+Alt+D", "转到一个书签，或去掉它。", "bookmark", "library", 8),

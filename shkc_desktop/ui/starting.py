@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -22,6 +22,7 @@ from shkc_desktop.ui.wording import wording
 from shkc_desktop.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from shkc_desktop.ui.first_window import Doorbell
     from shkc_desktop.ui.mishaps import Mishaps
     from shkc_desktop.ui.reading_tab import ReadingTab
 
@@ -74,28 +75,36 @@ def program_icon() -> QIcon:
     return QIcon(str(resource("desktop/shkc-desktop.svg")))
 
 
-def open_wanted(library: Path | None, files: list[Path]) -> tuple[Library, list[Path]]:
-    """The library the command line asks for, and the reports to import. Raises LibraryUnusable."""
+def wanted(library: Path | None, files: list[Path]) -> tuple[Path | None, list[Path]]:
+    """The library the command line asks for, None for the reader's own, and the reports to import."""
     libraries = [path for path in files if path.suffix == ".shkc"]
     reports = [path for path in files if path.suffix != ".shkc"]
-    path = library or (libraries[0] if libraries else None)
+    return library or (libraries[0] if libraries else None), reports
+
+
+def open_wanted(path: Path | None) -> Library:
+    """That library, made where there is none yet. Raises LibraryUnusable."""
     if path is None:
-        return opening.open_default(), reports
-    return (opening.open_library(path) if path.exists() else opening.new_library(path)), reports
+        return opening.open_default()
+    return opening.open_library(path) if path.exists() else opening.new_library(path)
 
 
 def run(options: argparse.Namespace, trace: Notes) -> int:
     """Show the window and stay until it is closed; returns the exit status."""
     app = make_application()
+    path, reports = wanted(options.library, options.files)
     try:
-        library, reports = open_wanted(options.library, options.files)
+        library = open_wanted(path)
     except Failure as failure:
+        if not options.quit_when_shown and _is_heard_by_the_first_window(path, options.open or "", reports):
+            return 0
         print(failure, file=sys.stderr)
-        chosen = options.library is not None or options.files or options.quit_when_shown
-        offered = None if chosen else offer_instead(str(failure))
+        # Who names a library by an option reads what stands on the command line; a double click has none.
+        by_option = options.library is not None or options.quit_when_shown
+        offered = None if by_option else offer_instead(str(failure), path or opening.default_path())
         if offered is None:
             return 1
-        library, reports = offered, []
+        library = offered
     wiring = Wiring(Workspace(library), Preferences())
     wiring.start(panels_later=True)
     if options.open and not wiring.navigation.open_link(options.open):
@@ -117,12 +126,18 @@ def run(options: argparse.Namespace, trace: Notes) -> int:
     return status
 
 
-def offer_instead(sentence: str) -> Library | None:
-    """Say why the reader's own library cannot be opened, and open what she chooses instead; None to leave."""
+def _is_heard_by_the_first_window(library: Path | None, link: str, reports: list[Path]) -> bool:
+    from shkc_desktop.ui.first_window import ring
+
+    return ring(library or opening.default_path(), link, reports)
+
+
+def offer_instead(sentence: str, path: Path) -> Library | None:
+    """Say why this library cannot be opened, and open what the reader chooses instead; None to leave."""
     from shkc_desktop.ui.refusal import Refusal
 
     theme.wear("system")
-    dialog = Refusal(sentence, opening.default_path())
+    dialog = Refusal(sentence, path)
     dialog.exec()
     return dialog.library
 
@@ -152,7 +167,28 @@ def _shown(wiring: Wiring, tab: "ReadingTab | None", trace: Notes, leave: bool) 
     indexing.exact_ready.connect(lambda: trace.note("exact_ready"))
     indexing.ready.connect(lambda: trace.note("index_ready"))
     indexing.begin()
+    answer_second_starts(wiring)
     return [_kept_mishaps(wiring)]
+
+
+def answer_second_starts(wiring: Wiring) -> "Doorbell":
+    """From now on a second start on this library brings this window to the front."""
+    from shkc_desktop.ui.first_window import Doorbell
+
+    def rung(link: str, reports: list[Path]) -> None:
+        window = wiring.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        if link and not wiring.navigation.open_link(link):
+            window.say(wording("没有找到 {link}", link=link))
+        if reports:
+            wiring.panels.files.take(reports)
+
+    bell = Doorbell(wiring.workspace, wiring)
+    bell.rung.connect(rung)
+    return bell
 
 
 def _kept_mishaps(wiring: Wiring) -> "Mishaps":

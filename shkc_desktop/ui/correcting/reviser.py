@@ -151,7 +151,7 @@ class StoredReviser(Reviser):
         def read(library: Library, _job: Job) -> Report:
             found = library.report(self.uuid, raw=True)
             if found is None:
-                raise Failure("这份报告已不在文献库里。")
+                raise Failure("这份报告已不在资料库里。")
             return found
 
         text, _ = self._workspace.library.report_text(self.uuid)

@@ -169,7 +169,7 @@ class MemoView(TabContent):
         library = self._workspace.library
         living = library.tags()
         self.subject.clear()
-        self.subject.addItem(self.tr("整个文献库"), (MemoSubject.LIBRARY, ""))
+        self.subject.addItem(self.tr("整个资料库"), (MemoSubject.LIBRARY, ""))
         for report in list_reports(library):
             self.subject.addItem(self.tr("报告　") + report.title, (MemoSubject.REPORT, report.uuid))
         for district in library.districts():
