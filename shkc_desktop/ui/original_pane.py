@@ -17,6 +17,7 @@ from shkc_desktop.ui.background import Background, Job
 from shkc_desktop.ui.controls.button import tool_button
 from shkc_desktop.ui.controls.label import ElidedLabel, Label
 from shkc_desktop.ui.raw_lines import RawLines
+from shkc_desktop.ui.wording import wording
 
 _MARGIN = 18
 _REST_MS = 120  # a page is drawn anew when the width has come to rest
@@ -149,7 +150,8 @@ class OriginalPane(QWidget):
         if same:
             return
         self._block, self._places, self._drawn = None, {}, None
-        self.facts.setText(f"{report.source_name}　{report.encoding.upper()}　替换字符 {report.replaced_characters}")
+        replaced = wording("替换字符 {n}", n=report.replaced_characters)
+        self.facts.setText(f"{report.source_name}　{report.encoding.upper()}　{replaced}")
         self._pages = self._page = 0
         paged = originals.has_pages(report)
         self._stepper.setVisible(paged)

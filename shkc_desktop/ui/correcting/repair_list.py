@@ -13,6 +13,7 @@ from shkc_desktop.ui.controls.button import Button
 from shkc_desktop.ui.controls.label import Label
 from shkc_desktop.ui.correcting.reviser import Reviser
 from shkc_desktop.ui.correcting.words import REPAIRS, spoken
+from shkc_desktop.ui.wording import wording
 
 Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
@@ -22,7 +23,9 @@ def summary(report: Report) -> str:
     """`自动修复 41 处：拼段 12　去空格 11`, "" where nothing was mended."""
     counts = Counter(repair.kind for repair in report.repairs)
     parts = [f"{spoken(REPAIRS.get(kind, kind))} {number}" for kind, number in counts.most_common()]
-    return f"自动修复 {len(report.repairs)} 处：" + "　".join(parts) if parts else "没有自动修复"
+    if not parts:
+        return wording("没有自动修复")
+    return wording("自动修复 {n} 处：", n=len(report.repairs)) + "　".join(parts)
 
 
 class RepairModel(QAbstractTableModel):
@@ -92,6 +95,7 @@ class RepairList(QDialog):
         self.table.setFont(theme.font())
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setProperty("rows", "tall")
         self.table.setShowGrid(False)
         self.table.setWordWrap(False)
         self.table.verticalHeader().hide()

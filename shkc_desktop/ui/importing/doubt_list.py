@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from shkc_desktop.model.district import District
 from shkc_desktop.model.report import Doubt, Report
@@ -13,6 +13,7 @@ from shkc_desktop.ui.controls.button import Button
 from shkc_desktop.ui.controls.card import empty_layout
 from shkc_desktop.ui.controls.label import Label
 from shkc_desktop.ui.correcting.words import DOUBTS, spoken
+from shkc_desktop.ui.wording import wording
 
 SHOWN = 4  # cards that are shown before 还有 N 处 is pressed
 _CARD = 58
@@ -51,11 +52,12 @@ class DoubtCard(QFrame):
         row.setContentsMargins(38, 8, 12, 8)
         row.setSpacing(8)
         row.addLayout(words, 1)
-        self._add_control(row, doubt, report, districts)
+        # A title is long: its field stands below the question.
+        self._add_control(words if doubt.kind == "title" else row, doubt, report, districts)
         self.accept = Button(self.tr("认可"), pressed=lambda: self.accepted.emit(self.value()))
         row.addWidget(self.accept)
 
-    def _add_control(self, row: QHBoxLayout, doubt: Doubt, report: Report, districts: Sequence[District]) -> None:
+    def _add_control(self, row: QBoxLayout, doubt: Doubt, report: Report, districts: Sequence[District]) -> None:
         match doubt.kind:
             case "district" if doubt.block is not None:
                 self._district = QComboBox()
@@ -70,7 +72,8 @@ class DoubtCard(QFrame):
             case "year" | "title":
                 self._field = QLineEdit(str(report.year or "") if doubt.kind == "year" else report.title)
                 self._field.setFont(theme.font())
-                self._field.setFixedWidth(70 if doubt.kind == "year" else 220)
+                if doubt.kind == "year":
+                    self._field.setFixedWidth(70)
                 self._field.setAccessibleName(spoken(DOUBTS[doubt.kind]))
                 self._field.returnPressed.connect(lambda: self.accepted.emit(self.value()))
                 row.addWidget(self._field)
@@ -119,8 +122,8 @@ def _where(doubt: Doubt, report: Report) -> str:
     block = report.blocks[doubt.block]
     page = block.printed_page or block.page
     if page is not None:
-        return f"第 {page} 页"
-    return f"第 {block.lines[0]} 行" if block.lines else ""
+        return wording("第 {page} 页", page=page)
+    return wording("第 {line} 行", line=block.lines[0]) if block.lines else ""
 
 
 class DoubtList(QWidget):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from shkc_desktop.ui import icons, theme
 from shkc_desktop.ui.controls.focus import paint_focus
 from shkc_desktop.ui.correcting.reviser import DraftReviser
+from shkc_desktop.ui.wording import wording
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
 _NONE = QModelIndex()
@@ -52,13 +53,13 @@ class FileEntry:
         """What stands below its name."""
         match self.state:
             case FileState.WAITING:
-                return "等待识别"
+                return wording("等待识别")
             case FileState.READING:
-                return "正在识别"
+                return wording("正在识别")
             case FileState.READY:
-                return f"{self.doubts} 处待看" if self.doubts else "无疑问"
+                return wording("{n} 处待看", n=self.doubts) if self.doubts else wording("无疑问")
             case FileState.STORED:
-                return self.message or "已导入"
+                return self.message or wording("已导入")
             case _:
                 return self.message
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout
 
@@ -14,10 +14,16 @@ from shkc_desktop.ui import theme
 from shkc_desktop.ui.controls.button import Button
 from shkc_desktop.ui.controls.label import Label
 from shkc_desktop.ui.tabs import TabContent
+from shkc_desktop.ui.wording import wording
 
 _Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
-STATUS = {"added": "已导入", "updated": "已替换", "duplicate": "已有", "failed": "没有成功"}
+STATUS = {
+    "added": QT_TRANSLATE_NOOP("window", "已导入"),
+    "updated": QT_TRANSLATE_NOOP("window", "已替换"),
+    "duplicate": QT_TRANSLATE_NOOP("window", "已有"),
+    "failed": QT_TRANSLATE_NOOP("window", "没有成功"),
+}
 _INK = {"added": "ok", "updated": "ok", "duplicate": "text2", "failed": "danger"}
 
 
@@ -53,9 +59,9 @@ class OutcomeModel(QAbstractTableModel):
         if index.column() == 0:
             return Path(outcome.file).name
         if index.column() == 1:
-            return STATUS[outcome.status]
+            return wording(str(STATUS[outcome.status]))
         asked = self.doubts.get(outcome.report or "", 0) if outcome.status != "duplicate" else 0
-        return outcome.message or (f"{asked} 处待看" if asked else "")
+        return outcome.message or (wording("{n} 处待看", n=asked) if asked else "")
 
 
 class _Table(QTableView):
@@ -90,6 +96,7 @@ class ImportResults(TabContent):
         self.table.setModel(self.model)
         self.table.setFont(theme.font())
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setProperty("rows", "tall")
         self.table.setShowGrid(False)
         self.table.setWordWrap(False)
         self.table.verticalHeader().hide()
@@ -103,7 +110,7 @@ class ImportResults(TabContent):
         self.table.doubleClicked.connect(self._open)
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._tell())
         counts = Counter(outcome.status for outcome in outcomes)
-        words = "　".join(f"{STATUS[status]} {counts[status]}" for status in STATUS if counts[status])
+        words = "　".join(f"{wording(str(STATUS[status]))} {counts[status]}" for status in STATUS if counts[status])
         self.summary = Label(words, theme.INTERFACE, "text2")
         self.look = Button(self.tr("看疑问与结构"), pressed=self._review)
         row = QHBoxLayout()

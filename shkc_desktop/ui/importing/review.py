@@ -20,6 +20,7 @@ from shkc_desktop.ui.correcting.reviser import Reviser
 from shkc_desktop.ui.correcting.words import EVIDENCE, EVIDENCE_FILL, spoken
 from shkc_desktop.ui.importing.doubt_list import DoubtList
 from shkc_desktop.ui.importing.structure_view import StructureView
+from shkc_desktop.ui.wording import wording
 
 
 class Review(QWidget):
@@ -112,7 +113,9 @@ class Review(QWidget):
         self.title.setText(report.title)
         self.title.setCursorPosition(0)
         self.year.setText("" if report.year is None else str(report.year))
-        self.facts.setText("　".join(facts(report)) + ("　待核实" if unverified & {"title", "year"} else ""))
+        self.facts.setText(
+            "　".join(facts(report)) + ("　" + self.tr("待核实") if unverified & {"title", "year"} else "")
+        )
         self.structure.show_report(report)
         self._show_doubts()
         empty_layout(self._evidence)
@@ -208,10 +211,11 @@ def facts(report: Report) -> list[str]:
     """`原文　第八章　96 段　21,480 字　UTF-8　替换字符 0`."""
     chapters = [section for section in report.sections if section.level == 1]
     chapter = f"{chapters[0].number} {chapters[0].title}".strip() if len(chapters) == 1 else ""
-    many = f"{len(chapters)} 章" if len(chapters) > 1 else ""
+    many = wording("{n} 章", n=len(chapters)) if len(chapters) > 1 else ""
     paragraphs = sum(block.kind.is_numbered for block in report.blocks)
     found = [
-        str(report.edition), chapter[:16] or many, f"{paragraphs} 段", f"{len(report.text):,} 字",
-        report.encoding.upper(), f"替换字符 {report.replaced_characters}",
+        str(report.edition), chapter[:16] or many, wording("{n} 段", n=paragraphs),
+        wording("{n} 字", n=f"{len(report.text):,}"), report.encoding.upper(),
+        wording("替换字符 {n}", n=report.replaced_characters),
     ]  # fmt: skip
     return [part for part in found if part]

@@ -64,11 +64,10 @@ class _Delegate(QStyledItemDelegate):
                 chip = QRectF(right - width, rect.center().y() - 9, width, 19)
                 paint_chip(painter, chip, words, EVIDENCE_FILL[line.evidence], theme.MARGIN)
             right -= _CHIP
+            wide = min(_DISTRICT, rect.width() // 6)
             names = "、".join(line.districts)
-            self._write(
-                painter, QRect(right - _DISTRICT, rect.y(), _DISTRICT, rect.height()), names, "text2", right=True
-            )
-            right -= _DISTRICT + 8
+            self._write(painter, QRect(right - wide, rect.y(), wide, rect.height()), names, "text2", right=True)
+            right -= wide + 8
         left = rect.x() + 8 + _STEP * min(line.depth, 6)
         if line.span is not None:
             painter.setPen(tokens.colour("edge"))
