@@ -9,6 +9,7 @@ from shkc_desktop.library.library import Library
 from shkc_desktop.model.page import Page, Place
 from shkc_desktop.model.report import Report
 from shkc_desktop.ui.background import Job
+from shkc_desktop.ui.correcting.reviser import AT_ONCE
 from shkc_desktop.ui.main_window import MainWindow
 from shkc_desktop.ui.navigation import Navigation
 from shkc_desktop.ui.original_view import OriginalView
@@ -46,8 +47,18 @@ class SideViews(QObject):
             return
         tab = self._navigation.tab()
         place = tab.place() if tab is not None else None
-        report = self._workspace.library.report(place.report, raw=True) if place is not None else None
-        if tab is None or place is None or report is None:
+        if tab is None or place is None:
+            self._tell()
+            return
+        text, _ = self._workspace.library.report_text(place.report)
+        if len(text) <= AT_ONCE:
+            self._open_original(tab, place, self._workspace.library.report(place.report, raw=True))
+            return
+        job = self._reading(place)
+        job.done.connect(partial(self._open_original, tab, place))
+
+    def _open_original(self, tab: ReadingTab, place: Place, report: Report | None) -> None:
+        if report is None or tab not in self._navigation.tabs():
             self._tell()
             return
         view = OriginalView(report, self._workspace.background)
@@ -72,11 +83,14 @@ class SideViews(QObject):
         else:
             shown.follow(place)
 
-    def _read(self, place: Place) -> None:
+    def _reading(self, place: Place) -> Job:
         def read(library: Library, _job: Job) -> Report | None:
             return library.report(place.report, raw=True)
 
-        job = self._workspace.start(self.tr("正在读原件"), read, shown=False)
+        return self._workspace.start(self.tr("正在读原件"), read, shown=False)
+
+    def _read(self, place: Place) -> None:
+        job = self._reading(place)
         job.done.connect(partial(self._show_other, place))
 
     def _show_other(self, place: Place, report: Report | None) -> None:

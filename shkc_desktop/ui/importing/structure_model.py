@@ -1,5 +1,6 @@
 """认出的结构 as a list: the blocks in reading order, and the sentences of those that were opened."""
 
+from collections import Counter
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -10,9 +11,11 @@ from shkc_desktop.model.attribution import Evidence
 from shkc_desktop.model.block import Block, BlockKind
 from shkc_desktop.model.report import Report
 from shkc_desktop.ui.correcting.words import EVIDENCE, KINDS, spoken
+from shkc_desktop.ui.wording import wording
 
 LINE_ROLE = Qt.ItemDataRole.UserRole
 _NONE = QModelIndex()
+_RANK = {evidence: rank for rank, evidence in enumerate(Evidence)}
 _HEAD = 60  # characters of a block that its line may show
 
 
@@ -31,13 +34,23 @@ class StructureLine(NamedTuple):
     doubtful: bool = False
 
 
+class _Place(NamedTuple):
+    """A row as it is kept; its line is made when it is seen, for a report may have ten thousand blocks."""
+
+    block: int
+    span: Span | None
+    depth: int
+
+
 class StructureModel(QAbstractListModel):
     """The lines of one report."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.report: Report | None = None
-        self.lines: list[StructureLine] = []
+        self._places: list[_Place] = []
+        self._rows: dict[tuple[int, int], int] = {}
+        self._asked: set[int | None] = set()
         self._open: set[int] = set()
 
     def show(self, report: Report) -> None:
@@ -61,66 +74,88 @@ class StructureModel(QAbstractListModel):
         """Whether the sentences of a block are shown."""
         return block in self._open
 
-    def row_of(self, block: int) -> int:
-        """The row of a block, -1 if there is none."""
-        return next((row for row, line in enumerate(self.lines) if line.block == block and line.span is None), -1)
+    def line(self, row: int) -> StructureLine:
+        """What a row says."""
+        assert self.report is not None
+        place = self._places[row]
+        block = self.report.blocks[place.block]
+        if place.span is not None:
+            return _sentence(self.report, block, place.span, place.depth)
+        return _line(self.report, block, place.depth, place.block in self._asked)
+
+    def key(self, row: int) -> tuple[int, int]:
+        """What a row is about, whatever row it stands in: its block, and the start of its sentence or -1."""
+        place = self._places[row]
+        return place.block, -1 if place.span is None else place.span[1]
+
+    def sentence(self, row: int) -> Span | None:
+        """The sentence of a row, None for a whole block."""
+        return self._places[row].span
+
+    def row_of(self, block: int, sentence: int = -1) -> int:
+        """The row of a block, or of its sentence that starts there; -1 if there is none."""
+        return self._rows.get((block, sentence), -1)
 
     def evidence_counts(self) -> dict[Evidence, int]:
         """How many blocks have their districts by which evidence."""
-        counts: dict[Evidence, int] = {}
-        for line in self.lines:
-            if line.span is None and line.evidence is not None:
-                counts[line.evidence] = counts.get(line.evidence, 0) + 1
-        return counts
+        blocks = () if self.report is None else self.report.blocks
+        return Counter(found for block in blocks if (found := _evidence(block)) is not None)
 
     def _build(self) -> None:
         report = self.report
         self.beginResetModel()
-        self.lines = []
+        self._places = []
         if report is not None:
             depths: dict[int, int] = {}
-            asked = {doubt.block for doubt in report.doubts}
+            self._asked = {doubt.block for doubt in report.doubts}
             for block in report.in_reading_order():
                 depth = 0 if block.parent is None else depths.get(block.parent, 0) + 1
                 depths[block.index] = depth
-                self.lines.append(_line(report, block, depth, block.index in asked))
+                self._places.append(_Place(block.index, None, depth))
                 if block.index in self._open:
-                    self.lines += [
-                        _sentence(report, block, span, depth + 1) for span in amending.sentences_of(report, block)
+                    self._places += [
+                        _Place(block.index, span, depth + 1) for span in amending.sentences_of(report, block)
                     ]
+        self._rows = {self.key(row): row for row in range(len(self._places))}
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NONE) -> int:
-        return 0 if parent.isValid() else len(self.lines)
+        return 0 if parent.isValid() else len(self._places)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        line = self.lines[index.row()]
+        if role not in (LINE_ROLE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        line = self.line(index.row())
         if role == LINE_ROLE:
             return line
         if role == Qt.ItemDataRole.DisplayRole:
             return line.words
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            evidence = [spoken(EVIDENCE[line.evidence])] if line.evidence else []
-            level = [f"{line.level} 级"] if line.level else []
-            return "，".join([spoken(KINDS[line.kind]), *level, line.words, *line.districts, *evidence])
-        return None
+        evidence = [spoken(EVIDENCE[line.evidence])] if line.evidence else []
+        level = [wording("{n} 级", n=line.level)] if line.level else []
+        return "，".join([spoken(KINDS[line.kind]), *level, line.words, *line.districts, *evidence])
 
 
 def _line(report: Report, block: Block, depth: int, doubtful: bool) -> StructureLine:
     page = block.printed_page or ("" if block.page is None else str(block.page))
     words = report.text[block.start : min(block.end, block.start + _HEAD)]
-    evidence = max((a.evidence for a in block.attributions), key=list(Evidence).index, default=None)
-    if evidence is None and block.reader_set:
-        evidence = Evidence.READER
     return StructureLine(
-        block.index, None, depth, block.kind, block.level, words, block.districts, evidence, page, doubtful
+        block.index, None, depth, block.kind, block.level, words, block.districts, _evidence(block), page, doubtful
     )
+
+
+def _evidence(block: Block) -> Evidence | None:
+    """The weakest of what tells a block's districts; the reader's word above all."""
+    if block.reader_set:
+        return Evidence.READER
+    if len(block.attributions) == 1:
+        return block.attributions[0].evidence
+    return max((a.evidence for a in block.attributions), key=_RANK.__getitem__, default=None)
 
 
 def _sentence(report: Report, block: Block, span: Span, depth: int) -> StructureLine:
     _, start, end = span
     here = [a for a in block.attributions if a.start < end and start < a.end]
     districts = tuple(dict.fromkeys(a.district for a in here))
-    evidence = max((a.evidence for a in here), key=list(Evidence).index, default=None)
+    evidence = max((a.evidence for a in here), key=_RANK.__getitem__, default=None)
     words = report.text[start : min(end, start + _HEAD)]
     return StructureLine(block.index, span, depth, BlockKind.PARAGRAPH, 0, words, districts, evidence, "")

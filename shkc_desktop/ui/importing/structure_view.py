@@ -13,7 +13,15 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from shkc_desktop.library.amending import SET_ASIDE, Span
 from shkc_desktop.model.block import BlockKind
@@ -93,8 +101,8 @@ class _Delegate(QStyledItemDelegate):
             painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, elided)
 
 
-class StructureView(QListView):
-    """The list.
+class StructureView(QTableView):
+    """The list: a table of one column, for that lays ten thousand rows out at once.
 
     Signals:
         block_shown: another line is current (its block).
@@ -112,8 +120,16 @@ class StructureView(QListView):
         self.lines = StructureModel(self)
         self.setModel(self.lines)
         self.setItemDelegate(_Delegate(self))
-        self.setUniformItemSizes(True)
         self.setMouseTracking(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(theme.TREE_ROW)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setStretchLastSection(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -123,7 +139,7 @@ class StructureView(QListView):
 
     def _tell(self, index: QModelIndex) -> None:
         if self._telling and index.isValid():
-            self.block_shown.emit(self.lines.lines[index.row()].block)
+            self.block_shown.emit(self.lines.key(index.row())[0])
 
     def show_report(self, report: Report) -> None:
         """Show a report; of the one on show already the selection and the place stay."""
@@ -142,25 +158,22 @@ class StructureView(QListView):
         if same and self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
 
-    def _key(self, line: StructureLine) -> tuple[int, int]:
-        return line.block, -1 if line.span is None else line.span[1]
-
     def _selected_keys(self) -> set[tuple[int, int]]:
-        return {self._key(self.lines.lines[index.row()]) for index in self.selectedIndexes()}
+        return {self.lines.key(index.row()) for index in self.selectedIndexes()}
 
     def _current_key(self) -> tuple[int, int] | None:
         index = self.currentIndex()
-        return self._key(self.lines.lines[index.row()]) if index.isValid() else None
+        return self.lines.key(index.row()) if index.isValid() else None
 
     def _select(self, keys: set[tuple[int, int]], current: tuple[int, int] | None) -> None:
+        model = self.selectionModel()
+        if current is not None and (row := self.lines.row_of(*current)) >= 0:
+            model.setCurrentIndex(self.lines.index(row), QItemSelectionModel.SelectionFlag.NoUpdate)
         selection = QItemSelection()
-        for row, line in enumerate(self.lines.lines):
-            key = self._key(line)
-            if key in keys:
+        for key in keys:
+            if (row := self.lines.row_of(*key)) >= 0:
                 selection.select(self.lines.index(row), self.lines.index(row))
-            if key == current:
-                self.selectionModel().setCurrentIndex(self.lines.index(row), QItemSelectionModel.SelectionFlag.NoUpdate)
-        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def select_block(self, block: int, *, sentences: bool = False) -> None:
         """Select a block and bring it into sight; sentences: open those of it."""
@@ -180,12 +193,12 @@ class StructureView(QListView):
     def blocks(self) -> tuple[int, ...]:
         """The selected blocks in reading order."""
         rows = sorted(index.row() for index in self.selectedIndexes())
-        return tuple(self.lines.lines[row].block for row in rows if self.lines.lines[row].span is None)
+        return tuple(self.lines.key(row)[0] for row in rows if self.lines.sentence(row) is None)
 
     def spans(self) -> tuple[Span, ...]:
         """The selected sentences."""
         rows = sorted(index.row() for index in self.selectedIndexes())
-        return tuple(span for row in rows if (span := self.lines.lines[row].span) is not None)
+        return tuple(span for row in rows if (span := self.lines.sentence(row)) is not None)
 
     def beside(self) -> QPoint:
         """Where a field for the current line may open, in this widget's coordinates."""
