@@ -19,6 +19,8 @@ from shkc_desktop.ui.toolbar import Toolbar
 # Widths in px at which the window gives something up, in this order.
 CARDS_GO, WORDS_GO, PANEL_FLOATS = 1300, 1200, 900
 PANEL_WIDTH, NARROW_PANEL_WIDTH = 256, 216
+# A wide panel leaves the page the larger part of the window; one that floats may cover most of it.
+PANEL_SHARE, FLOATING_SHARE = 0.41, 0.7
 
 
 class MainWindow(QMainWindow):
@@ -149,7 +151,9 @@ class MainWindow(QMainWindow):
                 self._panel.setParent(self._central)
                 shown = False
                 self._panel_wanted = False
-            self._panel.setGeometry(0, theme.TOOLBAR, NARROW_PANEL_WIDTH, self._splitter.height())
+            own_width = self._widths.get(name, PANEL_WIDTH)
+            width = NARROW_PANEL_WIDTH if own_width == PANEL_WIDTH else min(own_width, self._floating_width())
+            self._panel.setGeometry(0, theme.TOOLBAR, width, self._splitter.height())
             self._panel.raise_()
         elif self._panel.parent() is not self._splitter:
             self._splitter.insertWidget(0, self._panel)
@@ -160,7 +164,11 @@ class MainWindow(QMainWindow):
         if shown and not self.floats():
             width = self._widths.get(name, PANEL_WIDTH)
             width = NARROW_PANEL_WIDTH if self.width() < WORDS_GO and width == PANEL_WIDTH else width
+            width = min(width, round(self.width() * PANEL_SHARE))
             self._splitter.setSizes([width, max(1, self.width() - width)])
+
+    def _floating_width(self) -> int:
+        return round(self.width() * FLOATING_SHARE)
 
     def put_floating_panel_away(self) -> None:
         """Take the panel off the page, after something was opened from it."""

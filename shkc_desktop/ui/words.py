@@ -35,4 +35,8 @@ class Words(QObject):
             return segmenter.load(should_stop=job.should_stop)
 
         self._job = self._workspace.start(self.tr("正在准备词典"), work, shown=False)
-        self._job.done.connect(lambda loaded: self.ready.emit() if loaded else None)
+        self._job.done.connect(self._loaded)
+
+    def _loaded(self, loaded: bool) -> None:
+        if loaded:
+            self.ready.emit()

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from shkc_desktop.chinese.folding import fold_text
 from shkc_desktop.library.finding import Finding
 from shkc_desktop.model.hit import Facets, Hit, Mode
 from shkc_desktop.model.page import Page, Place
@@ -63,12 +64,13 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Passages with the words, the best first."""
+    """Passages with the words, the best first; words: those the query was cut into, folded."""
 
     question: Question
     hits: Sequence[Hit]
     total: int
     message: str
+    words: tuple[str, ...] = ()
 
 
 class Asking(QObject):
@@ -150,7 +152,8 @@ class Asking(QObject):
         if not finding.segmenter.is_ready or stop():
             return  # the dictionary is being loaded; who waits for it asks again
         related = finding.find(words, Mode.RELATED, facets, RELATED, wait=wait, should_stop=stop)
-        self.related.emit(Related(question, related.hits, related.total, related.message))
+        cut = tuple(finding.segmenter.search_words(fold_text(words)))
+        self.related.emit(Related(question, related.hits, related.total, related.message, cut))
 
     def _paint(self, finding: Finding, question: Question, page: Page, stop: Callable[[], bool]) -> None:
         hits = hits_on(page, finding.finder.query(question.words), stop)

@@ -175,7 +175,6 @@ class SearchDesk(QObject):
 
     def end(self) -> None:
         """End the search: the page and the panel are as they were before."""
-        self.kept.remember(self.words())
         if self.field.text():
             self.field.clear()
         self._close()
@@ -202,6 +201,9 @@ class SearchDesk(QObject):
         if not self._is_open:
             return
         self._is_open = False
+        asked = self.session.question
+        if asked is not None and (len(asked.words.strip()) > 1 or self.session.current is not None):
+            self.kept.remember(asked.words)
         self.panel.list.choose(frozenset())
         self.session.end()
         forced, wanted = self._before
@@ -318,7 +320,8 @@ class SearchDesk(QObject):
         made = rows.rows(session.hits, session.total or 0, self._grouping, colours, by_report, districts)
         related = session.related_hits()
         if related is not None:
-            made += rows.related_rows(session.question.words, related.hits, related.total, related.message)
+            told = related.hits, related.total, related.message, related.words
+            made += rows.related_rows(session.question.words, *told)
         self.panel.show_hits(made, not made)
         self.panel.list.show_current(session.current)
         facts = self.tr("{} 处").format(session.total or 0)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from shkc_desktop.chinese.folding import fold
 from shkc_desktop.model.hit import Hit
 from shkc_desktop.ui import theme
 from shkc_desktop.ui.searching.result_model import CHOSEN_ROLE, CURRENT_ROLE, ROW_ROLE
@@ -51,9 +52,9 @@ class ResultDelegate(QStyledItemDelegate):
                 painter.drawText(room, _VCENTRE, self.tr("再显示 {} 处").format(count))
             case RelatedHead(total, words):
                 self._paint_related_head(painter, rect, total, words)
-            case RelatedRow(hit):
+            case RelatedRow(hit, words):
                 self._ground(painter, rect, option.state, False)
-                self._paint_related(painter, room, hit)
+                self._paint_related(painter, room, hit, words)
         painter.restore()
 
     def _ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, current: bool) -> None:
@@ -139,7 +140,7 @@ class ResultDelegate(QStyledItemDelegate):
         fits = QFontMetricsF(painter.font()).elidedText(line, Qt.TextElideMode.ElideRight, room.width() - width)
         painter.drawText(room.adjusted(width, 1, 0, 0), _VCENTRE, fits)
 
-    def _paint_related(self, painter: QPainter, rect: QRect, hit: Hit) -> None:
+    def _paint_related(self, painter: QPainter, rect: QRect, hit: Hit, words: tuple[str, ...]) -> None:
         tokens = theme.current()
         painter.setFont(theme.font(SNIPPET, serif=True))
         metrics = QFontMetricsF(painter.font())
@@ -147,11 +148,12 @@ class ResultDelegate(QStyledItemDelegate):
         before, match, after = fitted(hit, metrics, room.width())
         painter.setPen(tokens.colour("text2"))
         painter.drawText(room, _VCENTRE, before + match + after)
-        x = room.x() + metrics.horizontalAdvance(before)
         painter.setPen(QPen(tokens.colour("muted"), 1.2, Qt.PenStyle.DotLine))
-        painter.drawLine(
-            QPointF(x, room.bottom() - 2), QPointF(x + metrics.horizontalAdvance(match), room.bottom() - 2)
-        )
+        line = before + match + after
+        for start, end in underlined(line, words):
+            left = room.x() + metrics.horizontalAdvance(line[:start])
+            right = room.x() + metrics.horizontalAdvance(line[:end])
+            painter.drawLine(QPointF(left, room.bottom() - 2), QPointF(right, room.bottom() - 2))
         painter.setFont(theme.font(theme.MARGIN))
         painter.setPen(tokens.colour("muted"))
         number = f"¶ {hit.paragraph}" if hit.paragraph else ""
@@ -170,3 +172,16 @@ def fitted(hit: Hit, metrics: QFontMetricsF, width: float) -> tuple[str, str, st
         before = metrics.elidedText(before, Qt.TextElideMode.ElideLeft, room)
     rest = width - taken - metrics.horizontalAdvance(before)
     return before, match, metrics.elidedText(after, Qt.TextElideMode.ElideRight, max(0.0, rest))
+
+
+def underlined(line: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Where words (folded) stand in a line, overlaps joined."""
+    folded = fold(line)
+    spans = sorted(span for word in words for span in folded.find(word))
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined

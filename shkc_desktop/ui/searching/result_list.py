@@ -84,7 +84,7 @@ class ResultList(QListView):
             case HitRow(number, _, _):
                 self._from = number
                 self.opened.emit(number)
-            case RelatedRow(hit):
+            case RelatedRow(hit, _):
                 self.related_opened.emit(hit)
             case More():
                 self.more_wanted.emit()

@@ -90,7 +90,7 @@ class ResultModel(QAbstractListModel):
 def _spoken(row: Row) -> str:
     """What a screen reader says of a row."""
     match row:
-        case HitRow(_, hit, _) | RelatedRow(hit):
+        case HitRow(_, hit, _) | RelatedRow(hit, _):
             return _sentence(hit)
         case More(count):
             return f"再显示 {count} 处"

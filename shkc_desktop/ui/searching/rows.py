@@ -62,9 +62,10 @@ class RelatedHead:
 
 @dataclass(frozen=True, slots=True)
 class RelatedRow:
-    """A passage that holds the words, or some of them."""
+    """A passage that holds the words, or some of them; words: what to underline, folded."""
 
     hit: Hit
+    words: tuple[str, ...] = ()
 
 
 Row = Head | SubHead | HitRow | More | RelatedHead | RelatedRow
@@ -157,14 +158,16 @@ def section_words(hit: Hit) -> str:
     return "　".join(filter(None, (number, where)))
 
 
-def related_rows(query: str, hits: Sequence[Hit], total: int, message: str) -> list[Row]:
+def related_rows(
+    query: str, hits: Sequence[Hit], total: int, message: str, underlined: tuple[str, ...] = ()
+) -> list[Row]:
     """相关 and its passages; nothing where there are none and nothing is to be said."""
     if not hits:
         return [RelatedHead(0, message)] if message else []
     words = _tr("按相近程度，不含“{}”").format(_named(query))
     if message:
         words = f"{words}　{message}"
-    return [RelatedHead(total, words), *(RelatedRow(hit) for hit in hits)]
+    return [RelatedHead(total, words), *(RelatedRow(hit, underlined) for hit in hits)]
 
 
 def _named(query: str) -> str:

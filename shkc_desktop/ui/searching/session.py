@@ -49,6 +49,7 @@ class Session(QObject):
         self._ranks: Mapping[PageHit, int] = {}
         self._origin: Place | None = None
         self._is_fresh = False  # the words were typed just now: the page goes to its first hit
+        self._is_early = False  # no hit was on the page, but not everything could be looked at yet
         self._steps = 0
         self._wanted: int | None = None
 
@@ -125,8 +126,9 @@ class Session(QObject):
             self._ranks = answer.ranks
             self._page.paint(answer.page, answer.hits)
             present = self._page.current()
-            if fresh:
+            if fresh or self._is_early:
                 self._start_on(answer)
+                self._is_early = self.current is None and self.missing > 0
             elif present is not None:
                 self.current = answer.ranks.get(present, self.current)
         self._carry_on()
@@ -166,14 +168,20 @@ class Session(QObject):
         """Go to the next hit of the library (+1) or the one before (-1), round its ends."""
         if self.question is None:
             return
-        if self.total is None or self._is_fresh:  # the answer is on its way
+        if self._is_waiting():
             self._steps += by
         elif self.total:
             start = self.current if self.current is not None else -1 if by > 0 else 0
             self.open_number((start + by) % self.total)
 
+    def _is_waiting(self) -> bool:
+        """Whether the answer, or the index for it, is on its way."""
+        return self.total is None or self._is_fresh or (self.total == 0 and self.missing > 0)
+
     def _carry_on(self) -> None:
         """Do what was asked for before the answer had come."""
+        if self._is_waiting():
+            return
         steps, self._steps = self._steps, 0
         if steps > 0 and self.current is not None:
             steps -= 1  # Enter in haste means the first hit, which is in front already
@@ -194,7 +202,7 @@ class Session(QObject):
             else:
                 self._asking.fetch(self.question, number, 1)
             return
-        self._wanted, self.current = None, number
+        self._wanted, self.current, self._is_early = None, number, False
         self.opened.emit(known)
         self.changed.emit()
 
