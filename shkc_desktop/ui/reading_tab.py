@@ -133,7 +133,13 @@ class ReadingTab(TabContent):
         gc.disable()
         try:
             self._set_page(pages.compose(self._workspace.library, self.key), place)
-        except Failure:
+        except Failure as failure:
+            self._gone.line.setText(str(failure).rstrip("。"))
+            self._gone.key.setText(
+                self.tr("报告可能已经移到回收站")
+                if self.key.kind is PageKind.REPORT
+                else self.tr("是未收，还是报告没有写到，看总览里的这一格")
+            )
             self._stack.setCurrentWidget(self._gone)
             self._head.hide()
         finally:

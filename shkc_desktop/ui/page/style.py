@@ -62,7 +62,7 @@ class StyleSheet:
             case BlockKind.HEADING if level == 3:
                 return self._set("sans", round(px * 1.1), line, above=px * 1.15)
             case BlockKind.HEADING:
-                return self._set("sans", px, line, bold=True, above=px * 0.8)
+                return self._set("sans", px, line, above=px * 0.9, colour="text2")
             case BlockKind.LIST_ITEM:
                 hang = round(px * (1.4 + 1.2 * (max(1, level) - 1)))
                 return self._set(look.family, px, line, hang=hang, alignment=_JUSTIFY, bulleted=True)
