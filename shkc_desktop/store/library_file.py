@@ -9,7 +9,7 @@ from pathlib import Path
 from shkc_desktop.model.failure import Failure, LibraryUnusable, cause
 from shkc_desktop.store.changes import Change, Writer, apply
 from shkc_desktop.store.lock import Lock, LockHeld
-from shkc_desktop.store.schema import APPLICATION_ID, SCHEMA_VERSION, bring_up_to_date, lay_out
+from shkc_desktop.store.schema import APPLICATION_ID, SCHEMA_VERSION, bring_up_to_date, differences, lay_out
 
 _HEAD = b"SQLite format 3\x00"
 
@@ -117,6 +117,12 @@ def open_existing(path: Path, read_only: bool = False) -> LibraryFile:
             if reason:
                 raise LibraryUnusable(f"“{path.name}”由较旧的版本写成，需先升级，而它所在的位置不可写。")
             bring_up_to_date(connection)
+        if version <= SCHEMA_VERSION:
+            missing, strange = differences(connection)
+            if missing:
+                raise LibraryUnusable(f"“{path.name}”缺少本程序的数据表，不能打开，没有改动它。")
+            if strange:
+                reason = reason or f"“{path.name}”的结构与本程序所建的不同，只能阅读，不能改动。"
         problem = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         if problem != "ok":
             raise LibraryUnusable(f"“{path.name}”已损坏，没有改动它；请用备份恢复。")

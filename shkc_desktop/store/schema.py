@@ -180,3 +180,20 @@ def bring_up_to_date(connection: sqlite3.Connection) -> None:
 
     steps.apply(Database(connection))
     _sign(connection)
+
+
+def differences(connection: sqlite3.Connection) -> tuple[set[str], set[str]]:
+    """What a file of the present version lacks, and what it has beside or otherwise: names of tables, views …"""
+    found = _things(connection)
+    made = sqlite3.connect(":memory:", isolation_level=None)
+    lay_out(made)
+    ours = _things(made)
+    made.close()
+    missing = {name for name, (kind, _) in ours.items() if found.get(name, ("",))[0] != kind}
+    return missing, {name for name in found if found[name] != ours.get(name)}
+
+
+def _things(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
+    rows = connection.execute("SELECT name, type, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    # Of SQLite's and sqlite_utils' own making.
+    return {name: (kind, sql) for name, kind, sql in rows if not name.startswith(("sqlite_", "_sqlite_", "idx__"))}

@@ -1,5 +1,6 @@
 """Opening, refusing and locking library files."""
 
+import contextlib
 import os
 import sqlite3
 import subprocess
@@ -104,17 +105,20 @@ def test_a_library_held_by_another_program_is_refused_until_that_is_killed(tmp_p
     open_existing(path).close()
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the superuser may write everywhere")
-def test_a_read_only_place_is_only_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("closed", ["the folder", "the file"])
+def test_a_read_only_place_is_only_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, closed: str) -> None:
     path = tmp_path / "x.shkc"
     create(path).close()
-    tmp_path.chmod(0o500)
-    try:
-        file = open_existing(path)
-        assert "不可写" in file.read_only
-        file.close()
-    finally:
-        tmp_path.chmod(0o700)
+    # As the system would answer; the superuser, whom it always lets, runs the tests as well.
+    shut, access = tmp_path if closed == "the folder" else path, os.access
+    monkeypatch.setattr(os, "access", lambda asked, mode: Path(asked) != shut and access(asked, mode))
+    before = path.read_bytes()
+    file = open_existing(path)
+    assert "不可写" in file.read_only
+    with pytest.raises(LibraryUnusable, match="不可写"), file.transaction():
+        pass
+    file.close()
+    assert path.read_bytes() == before and [p.name for p in tmp_path.iterdir()] == ["x.shkc"]
 
 
 def test_a_failed_transaction_leaves_nothing(tmp_path: Path) -> None:
@@ -134,3 +138,37 @@ def test_a_full_disk_is_named_and_nothing_is_half_done(tmp_path: Path) -> None:
         connection.execute("INSERT INTO setting VALUES ('k', ?)", ("长" * 100_000,))
     assert file.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     file.close()
+
+
+THIEF = "CREATE TRIGGER thief AFTER INSERT ON setting BEGIN DELETE FROM annotation; END"
+VIEW = "CREATE VIEW spy AS SELECT * FROM annotation"
+OTHER = "ALTER TABLE annotation ADD COLUMN more TEXT"
+
+
+@pytest.mark.parametrize("statement", [THIEF, VIEW, OTHER])
+def test_a_library_that_others_have_built_upon_is_only_read(tmp_path: Path, statement: str) -> None:
+    path = tmp_path / "x.shkc"
+    create(path).close()
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute(statement)
+    before = path.read_bytes()
+    file = open_existing(path)
+    assert "结构" in file.read_only
+    with pytest.raises(LibraryUnusable, match="只能阅读"), file.transaction():
+        pass
+    file.close()
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("statement", ["DROP TABLE memo", "ALTER TABLE memo RENAME TO other"])
+def test_a_library_without_its_tables_is_refused(tmp_path: Path, statement: str) -> None:
+    path = tmp_path / "x.shkc"
+    create(path).close()
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute(statement)
+        connection.execute("CREATE VIEW memo AS SELECT 1")
+    before = path.read_bytes()
+    with pytest.raises(LibraryUnusable, match="缺少"):
+        open_existing(path)
+    assert path.read_bytes() == before
+    assert [p.name for p in tmp_path.iterdir()] == ["x.shkc"]
