@@ -99,6 +99,7 @@ class NoteField(Card):
         self._stored = note
         if self.edit.toPlainText() != note:
             self.edit.setPlainText(note)
+            self.edit.moveCursor(self.edit.textCursor().MoveOperation.End)
             self._rest.stop()
         return True
 
@@ -129,11 +130,13 @@ class NoteField(Card):
         self.edit.setFocus()
 
     def _finish(self) -> None:
+        self.store()
         if self._theirs is not None:
+            # She goes without having chosen: both notes are kept.
             both = self._both()
             self._show_choice(None)
             self.edit.setPlainText(both)
-        self.store()
+            self.store()
 
     def close_field(self, back: bool = True) -> None:
         """Store and go away; back: the focus belongs to the page again."""

@@ -86,13 +86,17 @@ class Noting(QObject):
 
     def card_opened(self, pane: ReadingPane, uuid: str, note: str, beside: QPoint) -> None:
         """A card is open to be written on: a visit begins; the field has gone if it was open for the same."""
-        self._beside = beside
+        self._beside, self._pane = beside, pane
         if self.field.annotation == uuid:
             self.field.close_field(back=False)
-        self._pane = pane
         self._card_visit = self._workspace.new_visit()
         found = annotating.get(self._workspace.library, uuid)
-        self._seen[uuid] = (note, found.rev if found is not None else 0)
+        if found is None:
+            return
+        if found.note != note and pane.take_card_note(uuid, found.note):
+            note = found.note
+        # What is on the card is what its writer sees; if the note is another, what she writes meets it.
+        self._seen[uuid] = (note, found.rev if found.note == note else -1)
 
     def card_edited(self, uuid: str, note: str) -> None:
         """Store what was written on a card; what cannot be stored goes on in the field, beside the other words."""

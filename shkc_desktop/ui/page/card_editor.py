@@ -81,7 +81,10 @@ class CardEditor(QTextEdit):
             return False
         self._saved = note
         if self.toPlainText() != note:
-            self.setPlainText(note)
+            cursor = QTextCursor(self.document())
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.insertText(note)
+            self.setTextCursor(cursor)
             self._rest.stop()
         return True
 
