@@ -186,7 +186,9 @@ def act(library: Library, report: Report, deeds: list[tuple[str, int, str]]) -> 
             annotating.delete(library, [living[number % len(living)]])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 @given(
     st.lists(deed, max_size=4), st.lists(deed, max_size=4), st.lists(deed, max_size=4), st.sampled_from(list(Choice))
 )

@@ -23,7 +23,7 @@ from shkc_desktop.ui.wiring import Wiring
 
 def started(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "shkc_desktop", "--quit-when-shown", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60)
+    return subprocess.run(command, capture_output=True, text=True, timeout=300)
 
 
 def test_on_a_fresh_machine_the_shipped_digests_are_shown(tmp_path: Path) -> None:

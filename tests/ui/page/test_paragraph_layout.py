@@ -98,7 +98,9 @@ def test_a_line_may_end_beside_a_quotation_mark(sheet: StyleSheet, head: str, ta
     assert layout.line_start(1) == len(head)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 @given(st.text(st.sampled_from("好区，。《》“”()a1 9,.—…\t\u2028\u3000𠮷😀é\u0301\u200b"), max_size=160))
 def test_any_text_is_set_and_every_offset_found_again(qapp: object, text: str) -> None:
     layout = ParagraphLayout(text, StyleSheet(Look()).style("paragraph", 0), 300)
