@@ -143,6 +143,19 @@ def test_one_bad_file_stops_nothing_and_says_why(start: Callable, tmp_path: Path
     imported(desk, preview)
 
 
+def test_what_leaves_no_question_is_imported_and_the_rest_stays(start: Callable, tmp_path: Path) -> None:
+    desk = start()
+    front = "---\ntitle: 2019 小报\nyear: 2019\n---\n\n# 2019 小报\n\n## 嘉定区\n\n嘉定区建成试车场一座。\n"
+    sure = write(tmp_path, "清楚.md", front)
+    unsure = write(tmp_path, "不清楚.txt", "嘉定区\n\n嘉定区建成试车场一座，沿线居民试乘一千余次。\n")
+    preview = look_through(desk, sure, unsure)
+    assert preview.files.entries[0].words() == "无疑问"
+    with desk.qtbot.waitSignal(desk.workspace.reports_changed, timeout=10_000):
+        desk.qtbot.mouseClick(preview.sure, Qt.MouseButton.LeftButton)
+    desk.qtbot.waitUntil(lambda: [entry.path for entry in preview.files.entries] == [unsure])
+    assert preview.report().source_name == "不清楚.txt" and preview.store_all.text() == "导入 1 份"
+
+
 def test_the_block_and_the_original_select_each_other(start: Callable, tmp_path: Path) -> None:
     desk = start()
     preview = look_through(desk, write(tmp_path))

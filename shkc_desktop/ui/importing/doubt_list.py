@@ -98,6 +98,9 @@ class DoubtCard(QFrame):
         """Show that this is the one being looked at."""
         if chosen != self._chosen:
             self._chosen = chosen
+            self.accept.setProperty("kind", "primary" if chosen else "")
+            self.accept.style().unpolish(self.accept)
+            self.accept.style().polish(self.accept)
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

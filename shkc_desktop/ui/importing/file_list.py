@@ -95,12 +95,11 @@ class FileModel(QAbstractListModel):
             self.endInsertRows()
         return new
 
-    def take_away(self, entry: FileEntry) -> None:
-        """Take a file off the list."""
-        row = self.entries.index(entry)
-        self.beginRemoveRows(_NONE, row, row)
-        self.entries.remove(entry)
-        self.endRemoveRows()
+    def take_stored_away(self) -> None:
+        """Take the files that are in the library now off the list."""
+        self.beginResetModel()
+        self.entries = [entry for entry in self.entries if entry.state is not FileState.STORED]
+        self.endResetModel()
 
     def tell(self, entry: FileEntry) -> None:
         """An entry says something else now."""

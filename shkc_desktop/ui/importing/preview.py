@@ -286,9 +286,11 @@ class ImportPreview(TabContent):
         waiting = (FileState.WAITING, FileState.READING, FileState.READY)
         if not any(entry.state in waiting for entry in self.files.entries):
             self.finished.emit()
-        for entry in [e for e in self.files.entries if e.state is FileState.STORED]:
-            self.files.take_away(entry)
-        self._tell()
+            return
+        self.files.take_stored_away()
+        left = next((n for n, entry in enumerate(self.files.entries) if entry.can_be_stored), 0)
+        self.list.setCurrentIndex(self.files.index(left))
+        self._show_entry()
 
     def _cancel(self) -> None:
         self.recognising.cancel()

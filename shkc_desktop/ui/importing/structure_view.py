@@ -121,6 +121,8 @@ class StructureView(QTableView):
         self.setModel(self.lines)
         self.setItemDelegate(_Delegate(self))
         self.setMouseTracking(True)
+        # The delegate paints the selection, with round corners.
+        self.setProperty("rows", "own")
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)

@@ -1,6 +1,7 @@
 """The preview: pages of a PDF, many blocks at once, repairs, metadata, a report of many pages."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from shkc_desktop.model.attribution import Evidence
 from shkc_desktop.model.block import BlockKind
+from shkc_desktop.model.report import Doubt
 from shkc_desktop.ui.correcting.metadata_form import MetadataForm
 from shkc_desktop.ui.correcting.reviser import AT_ONCE
 from shkc_desktop.ui.importing.preview import ImportPreview
@@ -214,3 +216,17 @@ def test_a_long_report_is_corrected_beside_the_window(preview: Callable, wiring:
     with qtbot.waitSignal(reviser.revised, timeout=20_000):
         pass
     assert any(b.kind is BlockKind.HEADING and "700" in shown.report().block_text(b) for b in shown.report().blocks)
+
+
+def test_a_doubtful_district_is_chosen_in_its_card(preview: Callable, qtbot: QtBot) -> None:
+    shown = preview()
+    block = next(b.index for b in shown.report().blocks if shown.report().block_text(b).startswith("苗圃"))
+    doubt = Doubt("district", "这一段归入嘉定区，由文中地名推断，请核对。", block)
+    shown.reviser().revise("疑问", lambda report: replace(report, doubts=(doubt,)))
+    (card,) = shown.review.doubts.cards
+    assert card.value() == "嘉定区"
+    card.choose_district("宝山区")
+    qtbot.mouseClick(card.accept, Qt.MouseButton.LeftButton)
+    found = shown.report().blocks[block].attributions
+    assert [(a.district, a.evidence) for a in found] == [("宝山区", Evidence.READER)]
+    assert shown.report().doubts == () and shown.review.doubts.isHidden()
