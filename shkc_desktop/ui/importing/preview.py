@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QUndoStack
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
@@ -59,6 +59,9 @@ class ImportPreview(TabContent):
         self.review = Review()
         self.original = OriginalPane(workspace.background)
         self.recognising = Recognising(workspace, self)
+        # Many files come at once from a second process; what is said of all is said once.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._tell)
         self._nothing = EmptyState("import", self.tr("正在识别"), self.tr("也可以把更多文件拖到这里"))
         self._lay_out()
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._show_entry())
@@ -180,7 +183,7 @@ class ImportPreview(TabContent):
         ):
             self.list.setCurrentIndex(self.files.index(self.files.entries.index(entry)))
             self._show_entry()
-        self._tell()
+        self._soon.start()
 
     def _history_changed(self, _index: int) -> None:
         # A history tells of its own end, too, when the tab is gone already.
