@@ -13,6 +13,7 @@ from shkc_desktop.model.failure import Failure
 from shkc_desktop.store.changes import Change
 from shkc_desktop.ui.background import Background, Job
 from shkc_desktop.ui.history import ChangeCommand
+from shkc_desktop.ui.wording import wording
 
 if TYPE_CHECKING:
     from shkc_desktop.library.annotating import Span
@@ -250,7 +251,7 @@ class Workspace(QObject):
         words = [f"导入 {len(added)} 份"] if added else []
         words += [f"{len(same)} 份已有"] if same else []
         words += [f"{len(failed)} 份没有成功：{failed[0].message}"] if failed else []
-        self.told.emit("，".join(words), bool(changes))
+        self.told.emit("，".join(words) or wording("没有可以导入的文件"), bool(changes))
 
     # ---- what most panels ask for -------------------------------------------------------------------
 
