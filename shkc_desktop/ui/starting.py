@@ -160,13 +160,7 @@ def _shown(wiring: Wiring, tab: "ReadingTab | None", trace: Notes, leave: bool) 
     # What is here now stays to the end: a full collection that looks at it all would last longer than a frame.
     gc.collect()
     gc.freeze()
-    words = wiring.panels.words
-    words.ready.connect(lambda: trace.note("jieba_ready"))
-    # From here on search gets ready beside the window: dictionary, folded texts, words.
-    indexing = wiring.panels.search.indexing
-    indexing.exact_ready.connect(lambda: trace.note("exact_ready"))
-    indexing.ready.connect(lambda: trace.note("index_ready"))
-    indexing.begin()
+    _prepare_search(wiring, trace)
     answer_second_starts(wiring)
     return [_kept_mishaps(wiring)]
 
@@ -189,6 +183,22 @@ def answer_second_starts(wiring: Wiring) -> "Doorbell":
     bell = Doorbell(wiring.workspace, wiring)
     bell.rung.connect(rung)
     return bell
+
+
+def _prepare_search(wiring: Wiring, trace: Notes) -> None:
+    """From here on search gets ready beside the window: dictionary, folded texts, words."""
+    noted: set[str] = set()
+
+    def note_once(event: str) -> None:
+        if event not in noted:
+            noted.add(event)
+            trace.note(event)
+
+    indexing = wiring.panels.search.indexing
+    wiring.panels.words.ready.connect(lambda: note_once("jieba_ready"))
+    indexing.exact_ready.connect(lambda: note_once("exact_ready"))
+    indexing.ready.connect(lambda: note_once("index_ready"))
+    indexing.begin()
 
 
 def _kept_mishaps(wiring: Wiring) -> "Mishaps":

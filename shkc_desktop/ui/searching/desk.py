@@ -92,6 +92,7 @@ class SearchDesk(QObject):
         self.tagging.done.connect(lambda: field.setFocus() if self._is_open else None)
         self._navigation.page_changed.connect(lambda _tab: session.page_changed())
         self._navigation.tab_made.connect(self._watch)
+        self._window.left.connect(self._close)
         self._workspace.changed.connect(self._library_changed)
         self._workspace.library_opened.connect(self._library_opened)
         indexing.exact_ready.connect(self._index_grew)

@@ -10,7 +10,9 @@ from PySide6.QtCore import QCoreApplication
 from shkc_desktop.model.district import UNATTRIBUTED
 from shkc_desktop.model.hit import Hit, Where
 
-_NUMBER = re.compile(r"第\s*[0-9〇零一二三四五六七八九十百]+\s*[章节编篇部]|[0-9]+(?:[.．][0-9]+)*(?![0-9年月])")
+_NUMBER = re.compile(
+    r"第\s*[0-9〇零一二三四五六七八九十百]+\s*[章节编篇部]|[0-9]{1,2}(?:[.．][0-9]+)*(?![0-9]|\s*[年月])"
+)
 
 
 class Grouping(StrEnum):
