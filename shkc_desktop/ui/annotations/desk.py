@@ -52,6 +52,7 @@ class AnnotationDesk(QObject):
         panel.edit_wanted.connect(wishes.edit)
         panel.delete_wanted.connect(wishes.delete)
         panel.moved.connect(wishes.move)
+        panel.renamed.connect(wishes.rename)
         panel.menu_wanted.connect(lambda uuids, point: wishes.menu(uuids, point, self.selected()))
         self.counting = TagCounting(workspace, self)
         self.counting.counted.connect(self._counted)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 
 from shkc_desktop.chinese.initials import matches_initials
 from shkc_desktop.library.codebook import TagCount
@@ -29,10 +29,20 @@ class Node:
 
 
 class CodebookModel(QAbstractItemModel):
-    """All living tags; `move` is asked when one is dropped: uuid, new parent, place among its siblings."""
+    """All living tags.
 
-    def __init__(self, move: Callable[[str, str | None, int], None], parent: QObject | None = None) -> None:
+    move: asked when one is dropped (uuid, new parent, place among its siblings). rename: when a name was written over
+    (uuid, name).
+    """
+
+    def __init__(
+        self,
+        move: Callable[[str, str | None, int], None],
+        rename: Callable[[str, str], None],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._rename = rename
         self._root = Node()
         self._nodes: dict[str, Node] = {}
         self._all: Sequence[TagCount] = ()
@@ -105,14 +115,24 @@ class CodebookModel(QAbstractItemModel):
             return None
         if role == NODE_ROLE:
             return self.node(index)
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return count.tag.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{count.path} {count.total}"
         return None
 
+    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        count = self.node(index).count
+        name = str(value).strip()
+        if count is None or role != Qt.ItemDataRole.EditRole or not name or name == count.tag.name:
+            return False
+        # The rows are read anew from the library, when the field of the old name has gone.
+        uuid = count.tag.uuid
+        QTimer.singleShot(0, self, lambda: self._rename(uuid, name))
+        return True
+
     def flags(self, _index: _Index) -> Qt.ItemFlag:
-        plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
         return plain | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
 
     def supportedDropActions(self) -> Qt.DropAction:

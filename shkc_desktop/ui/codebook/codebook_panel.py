@@ -21,12 +21,14 @@ class _Tree(QTreeView):
 
     Signals:
         opened: the passages of a tag are wanted (Enter or double click).
-        edit_wanted, delete_wanted: F2, Delete.
+        edit_wanted, delete_wanted: F4, Delete.
+        new_wanted: Insert.
     """
 
     opened = Signal()
     edit_wanted = Signal()
     delete_wanted = Signal()
+    new_wanted = Signal()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
@@ -43,11 +45,17 @@ class _Tree(QTreeView):
             self.opened.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() is QTreeView.State.EditingState:
+            return  # the Enter that ends a new name is no wish to open the tag
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.opened.emit()
             case Qt.Key.Key_F2:
+                self.edit(self.currentIndex())
+            case Qt.Key.Key_F4:
                 self.edit_wanted.emit()
+            case Qt.Key.Key_Insert:
+                self.new_wanted.emit()
             case Qt.Key.Key_Delete:
                 self.delete_wanted.emit()
             case _:
@@ -63,6 +71,7 @@ class CodebookPanel(QWidget):
         new_wanted: a tag is to be made below this one ("" at the top).
         edit_wanted, delete_wanted: of the chosen tags (uuids).
         menu_wanted: the menu of the chosen tags (uuids, global point).
+        renamed: a name was written over (uuid, name).
         moved: a tag was dropped elsewhere (uuid, new parent or "", place among its siblings).
     """
 
@@ -72,13 +81,16 @@ class CodebookPanel(QWidget):
     edit_wanted = Signal(list)
     delete_wanted = Signal(list)
     menu_wanted = Signal(list, QPoint)
+    renamed = Signal(str, str)
     moved = Signal(str, str, int)
 
     def __init__(self) -> None:
         super().__init__()
         theme.set_surface(self, "window")
         self._counts: dict[str, TagCount] = {}
-        self.model = CodebookModel(lambda uuid, above, place: self.moved.emit(uuid, above or "", place), self)
+        self.model = CodebookModel(
+            lambda uuid, above, place: self.moved.emit(uuid, above or "", place), self.renamed.emit, self
+        )
         self.tree = _Tree()
         self.filter = FilterField(self.tr("筛选标签"))
         self._number = Label("", theme.SECONDARY, "muted")
@@ -104,7 +116,7 @@ class CodebookPanel(QWidget):
         line = QHBoxLayout()
         self._path = Label("", theme.SECONDARY, "muted", wrap=True)
         line.addWidget(self._path, 1)
-        line.addWidget(tool_button("annotation", self.tr("改标签　F2"), lambda: self.edit_wanted.emit(self.chosen())))
+        line.addWidget(tool_button("annotation", self.tr("改标签　F4"), lambda: self.edit_wanted.emit(self.chosen())))
         foot.addLayout(line)
         self._definition = QGridLayout()
         self._definition.setHorizontalSpacing(12)
@@ -131,6 +143,8 @@ class CodebookPanel(QWidget):
         tree.setFrameShape(QTreeView.Shape.NoFrame)
         tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         tree.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)  # by F2 and the menu alone
+        tree.new_wanted.connect(lambda: self.new_wanted.emit(self.current()))
         tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.set_surface(tree.viewport(), "window")

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from shkc_desktop.ui import icons, theme
 from shkc_desktop.ui.codebook.codebook_model import NODE_ROLE, Node
@@ -32,6 +32,20 @@ class TagDelegate(QStyledItemDelegate):
     def chevron_rect(self, rect: QRect, node: Node) -> QRect:
         """Where the chevron of a row is pressed."""
         return QRect(rect.x() + INSET + depth(node) * STEP, rect.y(), CHEVRON, rect.height())
+
+    def createEditor(
+        self, parent: QWidget, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        field = QLineEdit(parent)
+        field.setFont(theme.font())
+        return field
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        rect: QRect = option.rect
+        left = self.chevron_rect(rect, index.data(NODE_ROLE)).right() + 14
+        editor.setGeometry(left, rect.y(), rect.right() - left - 12, rect.height())
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

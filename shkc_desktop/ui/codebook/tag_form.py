@@ -87,6 +87,7 @@ class TagForm(QDialog):
     def _area(self, words: str) -> QPlainTextEdit:
         area = QPlainTextEdit(words)
         area.setFont(theme.font())
+        area.setProperty("field", "true")
         area.setTabChangesFocus(True)
         area.setFixedHeight(54)
         return area

@@ -52,6 +52,10 @@ class TagWishes(QObject):
         """Put a tag elsewhere."""
         self._workspace.do(codebook.move, uuid, parent or None, place)
 
+    def rename(self, uuid: str, name: str) -> None:
+        """Give a tag another name."""
+        self._workspace.do(codebook.rename, uuid, name)
+
     def merge(self, uuids: Sequence[str], target: str) -> None:
         """Let `target` stand for the others."""
         sources = [uuid for uuid in uuids if uuid != target]
@@ -77,7 +81,7 @@ class TagWishes(QObject):
         if one:
             menu.addAction(self.tr("新下级标签…"), lambda: self.make(one))
             menu.addSeparator()
-            menu.addAction(self.tr("改标签…　F2"), lambda: self.edit(uuids))
+            menu.addAction(self.tr("改标签…　F4"), lambda: self.edit(uuids))
             into = menu.addMenu(self.tr("并入"))
             gone = {uuid for top in uuids for uuid in codebook.below(living, top)}
             for uuid, tag in sorted(living.items(), key=lambda entry: tag_path(entry[1], living)):

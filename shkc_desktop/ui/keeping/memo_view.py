@@ -158,12 +158,21 @@ class MemoView(TabContent):
             self.heading.setText(memo.title if memo is not None else "")
         self.private.setChecked(memo is not None and memo.private)
         if memo is not None:
-            at = self.subject.findData((memo.subject, memo.about))
-            self.subject.setCurrentIndex(max(0, at))
+            self.subject.setCurrentIndex(self._subject_at(memo))
             now = datetime.now().astimezone()
             created, changed = shown_moment(memo.created, now), shown_moment(memo.modified, now)
             self._dates.setText(self.tr("写于 {}　改于 {}　{}").format(created, changed, memo.creator))
         self._filling = False
+
+    def _subject_at(self, memo: Memo) -> int:
+        """Where the subject of a memo stands in the list; what is gone (a deleted tag) is put at its end."""
+        # findData compares tuples by who they are, not by what they hold.
+        wanted = (memo.subject, memo.about)
+        for at in range(self.subject.count()):
+            if tuple(self.subject.itemData(at)) == wanted:
+                return at
+        self.subject.addItem(memoing.subject_name(self._workspace.library, memo), wanted)
+        return self.subject.count() - 1
 
     def _fill_subjects(self) -> None:
         library = self._workspace.library
@@ -217,8 +226,20 @@ class MemoView(TabContent):
         )
         if written != self._memo:
             if self._workspace.do(memoing.edit, written, visit=self._visit) is None:
-                return  # changed elsewhere: what was typed stays in the field
+                self._keep_both(written)
+                return
             self.refresh()
+
+    def _keep_both(self, mine: Memo) -> None:
+        """It was changed elsewhere: both texts stand in the field; what is stored next has seen both."""
+        theirs = next((m for m in memoing.list_memos(self._workspace.library) if m.uuid == mine.uuid), None)
+        if theirs is not None and theirs.rev != mine.rev:
+            self._memo = theirs
+            if theirs.text != mine.text:
+                both = f"{mine.text}\n\n{self.tr('〔另一处写的〕')}\n{theirs.text}".strip()
+                self._filling = True
+                self.text.setPlainText(both)
+                self._filling = False
 
     def delete(self) -> None:
         """Put the memo in sight into the recycle bin."""

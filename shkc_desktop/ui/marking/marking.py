@@ -90,6 +90,7 @@ class Marking(QObject):
 
     def leave(self) -> None:
         """The window is closing: what is being written is stored."""
+        self._rest.stop()
         self.tagging.field.close_field(back=False)
         self.noting.leave()
 
@@ -131,7 +132,7 @@ class Marking(QObject):
             self._bar.hide()
 
     def _show_bar(self) -> None:
-        pane = self._pane()
+        pane = self._pane() if not self._workspace.closed else None
         rect = pane.selection_rect() if pane is not None and not self._workspace.library.read_only else None
         if pane is None or rect is None or not rect.intersects(pane.viewport().rect()):
             self._hide_bar()
