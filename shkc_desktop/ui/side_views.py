@@ -9,7 +9,7 @@ from shkc_desktop.library.library import Library
 from shkc_desktop.model.page import Page, Place
 from shkc_desktop.model.report import Report
 from shkc_desktop.ui.background import Job
-from shkc_desktop.ui.correcting.reviser import AT_ONCE
+from shkc_desktop.ui.correcting.reviser import AT_ONCE, spared
 from shkc_desktop.ui.main_window import MainWindow
 from shkc_desktop.ui.navigation import Navigation
 from shkc_desktop.ui.original_view import OriginalView
@@ -85,7 +85,8 @@ class SideViews(QObject):
 
     def _reading(self, place: Place) -> Job:
         def read(library: Library, _job: Job) -> Report | None:
-            return library.report(place.report, raw=True)
+            found = library.report(place.report, raw=True)
+            return None if found is None else spared(found)
 
         return self._workspace.start(self.tr("正在读原件"), read, shown=False)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from shkc_desktop.library import importing
 from shkc_desktop.library.library import Library
 from shkc_desktop.ui.background import Job
+from shkc_desktop.ui.correcting.reviser import spared
 from shkc_desktop.ui.workspace import Workspace
 
 
@@ -59,7 +60,7 @@ class Recognising(QObject):
             following = dict(pairwise(files))
             for path, found in importing.recognised(files, job.should_stop):
                 known = "" if isinstance(found, str) else importing.standing(library, found)
-                self.found.emit(path, found, known)
+                self.found.emit(path, found if isinstance(found, str) else spared(found), known)
                 if path in following:
                     self.begun.emit(following[path])
 
