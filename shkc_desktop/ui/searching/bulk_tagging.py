@@ -35,6 +35,7 @@ class BulkTagging(QObject):
         self._chosen: Sequence[Hit] = ()
         self.tagging = Tagging(workspace, window, self._give)
         self.tagging.done.connect(self.done)
+        workspace.library_opened.connect(self.tagging.forget)
 
     def open(self, beside: QPoint, question: Question, chosen: Sequence[Hit]) -> None:
         """Ask for a tag: for the chosen hits, or without any for all that the question finds."""

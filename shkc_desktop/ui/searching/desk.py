@@ -194,6 +194,8 @@ class SearchDesk(QObject):
             self._is_open = True
             self._before = (self._window.forced_panel(), self._window.panel_wanted())
             self._window.show_side_panel("search")
+        elif self._window.floats() and self._window.side_panel() != "search":
+            self._window.show_side_panel("search")
         self.panel.list.choose(frozenset())
         self.session.type(self.words())
 
@@ -317,7 +319,7 @@ class SearchDesk(QObject):
         colour_of = self.indexing.finding.colour_of
         colours = {uuid: colour for hit in session.hits for uuid in hit.annotations if (colour := colour_of(uuid))}
         districts = [district.name for district in self._workspace.library.districts()]
-        by_report = session.counts.get("report", {})
+        by_report = session.counts.get("report", {}) if session.is_counted else {}
         made = rows.rows(session.hits, session.total or 0, self._grouping, colours, by_report, districts)
         related = session.related_hits()
         if related is not None:
@@ -326,7 +328,7 @@ class SearchDesk(QObject):
         self.panel.show_hits(made, not made)
         self.panel.list.show_current(session.current)
         facts = self.tr("{} 处").format(session.total or 0)
-        if session.facets != Facets() and session.everything:
+        if session.facets != Facets() and session.is_counted:
             facts += self.tr("，共 {}").format(session.everything)
         order = self.tr("按区与年") if self._grouping is rows.Grouping.CELL else self.tr("按书中次序")
         missing = self.tr("索引正在建立，还有 {} 份报告没有查到。").format(session.missing) if session.missing else ""

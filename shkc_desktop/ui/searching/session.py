@@ -43,6 +43,7 @@ class Session(QObject):
         self.missing = 0
         self.counts: Mapping[str, Mapping[Any, int]] = {}
         self.everything = 0
+        self._counted_of: Question | None = None
         self.related: Related | None = None
         self.current: int | None = None
         self._apart: dict[int, Hit] = {}
@@ -148,13 +149,18 @@ class Session(QObject):
 
     def _counted(self, answer: Counted) -> None:
         if answer.question is self.question:
-            self.counts, self.everything = answer.counts, answer.everything
+            self.counts, self.everything, self._counted_of = answer.counts, answer.everything, answer.question
             self.changed.emit()
 
     def _related(self, answer: Related) -> None:
         if answer.question is self.question:
             self.related = answer
             self.changed.emit()
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the counts are those of the present question; else they are still those of the one before."""
+        return self.question is not None and self._counted_of is self.question
 
     def related_hits(self) -> Related | None:
         """相关 for the present words; None while it is not known."""

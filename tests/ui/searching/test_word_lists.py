@@ -70,23 +70,3 @@ def test_what_is_found_on_a_page_lies_in_its_rows(wiring: Wiring) -> None:
     assert hits_on(page, query("，。")) == [] and hits_on(page, query("")) == []
     assert first_from(found, 0, found[0][1] + 1) == 1 and first_from(found, 0, 10**6) == 0
     assert first_from([], 0, 0) is None
-
-
-def test_traditional_characters_are_offered_where_they_are_understood(wiring: Wiring) -> None:
-    from shkc_desktop.chinese.traditional import is_available
-
-    action = wiring.window.commands["search_traditional"]
-    assert action.isEnabled() == is_available()
-    wiring.panels.search.find_traditional(True)
-    assert wiring.panels.search.indexing.finding.finder.traditional == is_available() == action.isChecked()
-
-
-def test_the_page_paints_what_is_searched_in_the_tab_in_front_alone(qtbot: QtBot, wiring: Wiring) -> None:
-    wiring.navigation.open(JIADING)
-    search = wiring.panels.search
-    search.field.setText("试车")
-    qtbot.waitUntil(lambda: len(search.hits()) == 2, timeout=10_000)
-    first = wiring.navigation.tab()
-    wiring.navigation.open(PageKey(PageKind.DISTRICT, district="嘉定区", year=2022), new=True)
-    qtbot.waitUntil(lambda: len(search.hits()) == 1, timeout=10_000)
-    assert first is not wiring.navigation.tab()
