@@ -181,6 +181,20 @@ def test_more_than_fifty_hits_are_shown_on_demand(start: Callable, tmp_path: Pat
     desk.qtbot.waitUntil(lambda: count(desk) == "120 / 120")
 
 
+def test_the_list_reaches_to_the_first_hit_on_the_page(start: Callable, tmp_path: Path) -> None:
+    library = opening.new_library(tmp_path / "两区.shkc")
+    path = tmp_path / "2022 年长报告.md"
+    body = "\n\n".join(f"第 {n} 条试车线路。" for n in range(60))
+    text = f"# 2022 年长报告\n\n### 宝山区\n\n{body}\n\n### 嘉定区\n\n{body}\n"
+    path.write_text(text, encoding="utf-8")
+    importing.add(library, importing.recognise_file(path))
+    library.close()
+    desk = start(tmp_path / "两区.shkc")
+    desk.open("嘉定/2022")
+    look_for(desk, "试车", 120)
+    desk.qtbot.waitUntil(lambda: count(desk) == "61 / 120" and len(shown(desk, HitRow)) > 60, timeout=10_000)
+
+
 def test_searches_are_remembered_and_kept_by_name(desk, monkeypatch: pytest.MonkeyPatch) -> None:
     look_for(desk, "试车", 4)
     kept = desk.wiring.panels.search.kept

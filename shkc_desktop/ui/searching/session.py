@@ -132,6 +132,8 @@ class Session(QObject):
                 self._is_early = self.current is None and self.missing > 0
             elif present is not None:
                 self.current = answer.ranks.get(present, self.current)
+            if self.current is not None and len(self.hits) <= self.current < len(self.hits) + STEP:
+                self.more(self.current - len(self.hits) + FIRST)  # the list shows the hit in front
         self._carry_on()
         self.changed.emit()
 

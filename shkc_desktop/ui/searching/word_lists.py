@@ -75,6 +75,8 @@ class WordLists(QDialog):
         self.words.setFont(theme.font())
         self.words.setTabChangesFocus(True)
         self.words.setPlaceholderText(self.tr("一行一个"))
+        for field in (self.names, self.words):
+            field.setProperty("field", "true")
         self.is_on = QCheckBox(self.tr("在正文里标出"))
         self.is_on.setFont(theme.font())
         self._chips = [Chip(name, f"mark-{colour}") for colour, name in zip(COLOURS, colours, strict=True)]
