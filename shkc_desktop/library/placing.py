@@ -1,5 +1,6 @@
 """Annotations that lost their place or moved: what they were, where they might belong, and putting them there."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from shkc_desktop.anchoring.matching import Candidate, FoldedText, match
@@ -41,6 +42,11 @@ def unsettled(library: Library) -> list[Unsettled]:
         title, year = (summary.title, summary.year) if summary else ("", None)
         found.append(Unsettled(annotation, title, year, words))
     return sorted(found, key=lambda entry: order.index(entry.annotation.state))
+
+
+def some_wait(library: Library, uuids: Iterable[str]) -> bool:
+    """Whether one of these annotations waits for its place or for the reader's consent."""
+    return any(a.state is not AnchorState.EXACT for a in annotations.some(library.file.connection, uuids))
 
 
 def candidates(library: Library, uuid: str, report: str | None = None) -> list[tuple[str, Candidate]]:

@@ -52,9 +52,14 @@ class PlacingPanel(QWidget):
         self.list.currentItemChanged.connect(lambda _now, _before: self._show_about())
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.refresh)
-        workspace.annotations_changed.connect(lambda _uuids: self._soon.start() if self.isVisible() else None)
+        workspace.annotations_changed.connect(self._annotations_changed)
         for signal in (workspace.reports_changed, workspace.library_opened):
             signal.connect(self._soon.start)
+
+    def _annotations_changed(self, uuids: frozenset[str]) -> None:
+        """Look anew only where one that waits has changed, or one has begun to wait."""
+        if self.isVisible() and (uuids & self._entries.keys() or placing.some_wait(self._workspace.library, uuids)):
+            self._soon.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
