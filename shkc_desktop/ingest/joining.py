@@ -34,6 +34,7 @@ _BEGINS = re.compile(
     r"(?:打造|推进|推动|加快|建设|深化|强化|聚焦|围绕|实施|举办|发布|开展|完善|促进|支持|构建|优化|提升|形成|发挥|加强|落实|启动|制定|依托|积极|持续|全力|着力|"
     r"全面|大力|深入|不断|坚持|打响|探索|引进|培育|布局|年内|截至|同时|此外|为|在|以|各区|全市|本市|上海|我市|市|\d{1,2}月|\d{4}年|该区|两区|作为|随着|根据|按照)"
 )
+_FIGURE = re.compile(r"[-+]?\d+(?:[.,]\d+)*%?")
 # Numbers that a paragraph may begin with as well as a heading.
 _ITEMS = frozenset({"han", "han_paren", "arabic", "paren"})
 
@@ -134,15 +135,23 @@ def _continuation(
     if following is not None and _told_to_go_on(lines[following]):
         return following, _doubled(last.text, lines[following].text), False
     if len(piece.lines) == 1 and _is_number(last):
-        # `8.1` on a line of its own, its title on the next.
+        # `8.1` on a line of its own, its title on the next; 6.81 and 5.2 in a row are the cells of a table.
+        cell = at > 0 and lines[at - 1].gap + last.gap == 0 and _FIGURE.fullmatch(lines[at - 1].text)
         joinable = (
-            following is not None and lines[following].short and not (lines[following].style or lines[following].mark)
+            following is not None
+            and not cell
+            and lines[following].short
+            and not (lines[following].style or lines[following].mark)
         )
         return (following, 0, False) if joinable and following is not None else None
     if fixed[at] and not last.list_mark:
         return None
     if len(piece.lines) == 2 and _is_number(piece.first):
         return None  # a number and its title
+    if following is not None and (
+        _is_row(lines[following], gazetteer) or (at and _is_row(last, gazetteer) and _is_row(lines[at - 1], gazetteer))
+    ):
+        return None
     if following is not None and not fixed[following] and _wrapped_on(lines, at, following, layout):
         return following, 0, False
     if last.terminal:
@@ -168,6 +177,13 @@ def _continuation(
         if skipped > 3:
             return None
     return None
+
+
+def _is_row(line: Line, gazetteer: Gazetteer) -> bool:
+    """Whether a line is a row of a table that lost its bars: 嘉定区 某某公司 医疗器械."""
+    name, _, rest = line.text.partition(" ")
+    place = gazetteer.place(name) if rest and len(name) < 8 else None
+    return place is not None and place.kind in ("district", "former") and " " in rest.strip()
 
 
 def _told_to_go_on(line: Line) -> bool:
@@ -249,6 +265,10 @@ def _score(lines: Sequence[Line], at: int, index: int, piece: Piece, layout: Lay
         score += 1 if adjacent else -1
     if line.indented and layout.indented:
         score -= 1.5
+    if over_page and broken:
+        score += 1
+    if adjacent and line.terminal and len(before) > SHORT and re.search("[，,]", before) and not _BEGINS.match(after):
+        score += 1  # a line of this length with a comma is no title
     return score, drop
 
 

@@ -22,6 +22,8 @@ _HINTS = {
 _STOPS = re.compile(r"[，、；;]|,(?!\d)")
 _FIRST_WORD = re.compile(r"[【（(]?([^\s：:|｜，。]{2,8}?)[】）)]?(?:[\s：:|｜]|——)\s*")
 _ANNOUNCES = re.compile(r"[，,]|如下|以下|下列|包括|分别|主要有|下面")
+# A name of so many characters (上海杨浦科技创业中心) may be one of a list as well as a title.
+_INSTITUTION = 7
 # A picture, a page's end: more blank lines than part two paragraphs.
 GAP = 2
 
@@ -144,10 +146,13 @@ def _by_neighbours(passages: list[Passage], index: int, gazetteer: Gazetteer) ->
         neighbours = [other.piece.text for other in (before, after) if other is not None]
         if any(_KEY_VALUE.match(other) and len(other) <= SHORT + 20 for other in neighbours):
             return BlockKind.LIST_ITEM
+    if _KEY_VALUE.match(text) and len(text) > 24 and "、" in text and not _leads(text, gazetteer):
+        return BlockKind.PARAGRAPH  # 一等奖：某某医院、某某大学
     prose_below = (
         after is not None and after.kind is BlockKind.PARAGRAPH and not _is_labelled(after.piece.text, gazetteer)
     )
-    if not prose_below and _is_labelled(text, gazetteer):
+    row = before is not None and not gap_before and before.piece.short and _is_labelled(before.piece.text, gazetteer)
+    if (row or not prose_below) and _is_labelled(text, gazetteer):
         return BlockKind.PARAGRAPH
     if after is None:
         return BlockKind.CAPTION if before is not None else BlockKind.PARAGRAPH
@@ -223,17 +228,25 @@ def _list_runs(passages: list[Passage], open_pieces: list[int]) -> None:
         index = max(end, index + 1)
 
 
+def _alike(one: Passage, other: Passage) -> bool:
+    """Whether two pieces bear the same sign, or numbers of one style."""
+    return one.piece.first.mark == other.piece.first.mark and one.piece.first.style == other.piece.first.style
+
+
 def _marked_runs(passages: list[Passage]) -> None:
-    """Lines with the same sign (●) one below another, with no text below any of them, are items."""
+    """Lines with the same sign (●, 1.) one below another, with no text below any of them, are items."""
     body = [p for p in passages if p.kind is not BlockKind.PAGE_ARTIFACT]
     for index, passage in enumerate(body):
         mark = passage.piece.first.mark
-        if not passage.is_heading or not mark or mark.startswith(("#", ">")) or passage.naming.is_name:
+        style = passage.piece.first.style if passage.piece.first.style in ("arabic", "paren") else ""
+        if not passage.is_heading or not (mark or style) or mark.startswith(("#", ">")):
+            continue
+        if passage.naming.is_name and not (style and len(passage.piece.first.title) >= _INSTITUTION):
             continue
         following = body[index + 1] if index + 1 < len(body) else None
         before = body[index - 1] if index else None
         alone = following is None or following.is_heading
-        same = [p for p in (before, following) if p is not None and p.piece.first.mark == mark]
-        goes_on = before is not None and before.kind is BlockKind.LIST_ITEM and before.piece.first.mark == mark
-        if goes_on or (alone and any(not p.naming.is_name for p in same)):
+        same = [p for p in (before, following) if p is not None and _alike(p, passage)]
+        goes_on = before is not None and before.kind is BlockKind.LIST_ITEM and _alike(before, passage)
+        if (goes_on and (mark or alone)) or (alone and any(not p.naming.is_name for p in same)):
             passage.kind = BlockKind.LIST_ITEM

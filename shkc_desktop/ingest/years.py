@@ -29,6 +29,13 @@ _PAST = re.compile(
     rf"(?:较|比|与|自|从|早在|始于|追溯|同比|超过?)\s*{_YEAR}"
     rf"|{_YEAR}\s*年(?:以来|起|开始|后|版|之后)|(?:成立|始建|创办|创建|建)于\s*{_YEAR}"
 )
+# What may stand behind a year without 年: 2016浦江创新论坛, not 2000余项.
+_NAMES = re.compile(
+    r"(?![余多个项家名万亿元种件场次台套米吨亩笔辆座所位只部条篇户千百岁度倍]|人(?!工|才)|平[方米]|公[里斤顷])"
+    r"[\u4e00-\u9fff（(“]"
+)
+_AHEAD = re.compile(r"展望|下一步|下一年|明年|迈向")
+_NEXT = re.compile(rf"{_YEAR}\s*年(?:是|[，,]?[^。，]{{0,12}}将)")
 _ISSUED = re.compile(r"第\s*[\d一二三]+\s*版|印刷|出版|ISBN|CIP|字数|定价|印张|编纂|编辑部|版权")
 _AT_YEAR_END = re.compile(rf"(?:截至|截止(?:到|至)?)\s*{_YEAR}\s*年(?:底|末|年底|年末|12月|1[01]月)")
 _DATED = re.compile(
@@ -67,7 +74,7 @@ def date(source: SourceText, blocks: Sequence[tuple[BlockKind, str]]) -> Dating:
     texts = [(kind, _digits(text)) for kind, text in blocks]
     heads = _by_heads(texts)
     named = _in_name(source.name)
-    events, ranked = _by_events(text for _, text in texts)
+    events, ranked = _by_events(_looking_back(texts))
     if heads is not None:
         return Dating(heads[0], heads[1], True)
     if named is not None:
@@ -105,6 +112,15 @@ def _by_heads(texts: Sequence[tuple[BlockKind, str]]) -> tuple[int, str] | None:
     return year, f"{how[year]}“{year}”"
 
 
+def _looking_back(texts: Sequence[tuple[BlockKind, str]]) -> Iterable[str]:
+    """The texts without what is to come: under 展望 and the like, 2013年是关键之年 speaks of a later year."""
+    ahead = False
+    for kind, text in texts:
+        if kind is BlockKind.HEADING:
+            ahead = bool(_AHEAD.search(text))
+        yield _NEXT.sub("", text) if ahead else text
+
+
 def _in_name(name: str) -> int | None:
     """A year that stands by itself in a file's name, not inside a checksum or a date of eight digits."""
     stem = name.rpartition(".")[0] or name
@@ -131,7 +147,7 @@ def _by_events(texts: Iterable[str]) -> tuple[int | None, float]:
         for match in re.finditer(_YEAR, text):
             at, year = match.start(1), int(match.group(1))
             after = text[match.end() : match.end() + 1]
-            if at in spoiled or not (after == "年" or re.match(r"[\u4e00-\u9fff（(“]", after or " ")):
+            if at in spoiled or not (after == "年" or _NAMES.match(after or " ")):
                 continue
             votes[year] = votes.get(year, 0.0) + (2.0 if at in dated else 1.0)
     if not votes:

@@ -26,6 +26,7 @@ def attribute(passages: list[Passage], texts: Sequence[str], gazetteer: Gazettee
     _settle_shared(bodies)
     _by_heading(bodies)
     _by_subject(bodies)
+    _forget_surveys(bodies)
     infer_districts(bodies, gazetteer)
     follow(bodies)
     return bodies
@@ -68,7 +69,8 @@ def _check_contextual(bodies: list[Body]) -> None:
         ):
             continue
         siblings = [h for h in headings if h.parent == body.passage.parent and h is not body.passage]
-        if sum(h.naming.manner in ("exact", "led") for h in siblings) < 2:
+        among = sum(h.naming.manner in ("exact", "led") for h in siblings)
+        if among < 2 or among < 0.6 * len(siblings):
             body.passage.naming = Naming("outward")
 
 
@@ -130,6 +132,9 @@ def _by_subject(bodies: list[Body]) -> None:
             spans = [s for s in spans if s.confidence >= 0.88]
         first = next((s.subject for s in body.sentences if s.subject is not None), None)
         opens = bool(body.sentences) and body.sentences[0].subject is not None
+        if body.passage.kind is BlockKind.LIST_ITEM and not body.passage.piece.last.terminal:
+            # 临港重型燃机叶片铸造（…） is a work's name; a measure begins 嘉定区… or 嘉定推进…
+            spans = [s for s in spans if s.confidence > 0.82]
         if body.scope is not None:
             _within_heading(bodies, index, spans, opens)
         elif spans and opens and first is not None:
@@ -137,6 +142,33 @@ def _by_subject(bodies: list[Body]) -> None:
         elif _is_several(body) or (_is_single(body) and body.share(spans) >= 0.5):
             body.spans = [Span(s.start, s.end, s.part, s.evidence, min(s.confidence, 0.88)) for s in spans]
         before = _last_parts(body)
+
+
+def _forget_surveys(bodies: list[Body]) -> None:
+    """The paragraph below a title that goes over the districts before each has its own text is nobody's."""
+    for index, body in enumerate(bodies):
+        parent = body.passage.parent
+        if parent is None or body.scope is not None or not body.spans or not _is_first_below(bodies, index):
+            continue
+        named = {o.place.district for o in body.found if o.place.district and o.place.territorial}
+        if len(named) < 3:
+            continue
+        headed: set[str | None] = set()
+        paragraphs = 0
+        for later in bodies[index + 1 :]:
+            if later.passage.is_heading and later.passage.level <= bodies[parent].passage.level:
+                break
+            if later.passage.names_district:
+                headed |= {district for district, _ in later.passage.naming.parts}
+            paragraphs += later.is_prose and bool(later.scores)
+        groups = any(s.subject is not None and s.subject.manner == "general" for s in body.sentences)
+        if len(named & headed) >= max(3, 0.6 * len(named)) or (groups and len(named) >= 5 and paragraphs >= 3):
+            body.spans, body.survey = [], True
+
+
+def _is_first_below(bodies: list[Body], index: int) -> bool:
+    """Whether nothing but the page's own lines stands between a passage and its heading."""
+    return all(bodies[i].passage.is_set_aside for i in range((bodies[index].passage.parent or 0) + 1, index))
 
 
 def _looks_outward(bodies: list[Body], body: Body) -> bool:
@@ -185,6 +217,8 @@ def _led_spans(body: Body, before: list[Part]) -> list[Span]:
             recent = _recent(history, subject.count)
             if len(recent) >= 2:
                 current, confidence = recent, 0.9
+        elif subject is not None and subject.manner == "pair" and not current and len(before) == 2 == len(history):
+            current, confidence = tuple(before), 0.85
         for part in current:
             history = [p for p in history if p[0] != part[0]] + [part]
             last = next((s for s in reversed(spans) if s.part[0] == part[0]), None)

@@ -23,7 +23,7 @@ class Span:
 
 @dataclass(slots=True)
 class Body:
-    """A passage with its words and what is known of its districts."""
+    """A passage with its words and what is known of its districts. survey: it goes over many before their own texts."""
 
     passage: Passage
     text: str
@@ -31,6 +31,7 @@ class Body:
     spans: list[Span] = field(default_factory=list)
     scope: int | None = None
     labelled: bool = False
+    survey: bool = False
     sentences: list[Sentence] = field(default_factory=list)
     scores: dict[str, float] = field(default_factory=dict)
 

@@ -18,7 +18,7 @@ _LEAD_IN = re.compile(
 )
 # A phrase of time, purpose or circumstance before the subject: 年内，… 作为…，… 围绕…，…
 _CIRCUMSTANCE = re.compile(
-    r"年内|年初|年底|年末|全年|今年|当年|本年|近年|一年来|多年来|目前|当前|现阶段|上半年|下半年|[一二三四]季度|\d{1,2}月|\d{4}年|截至|截止|自\d|期间|其间|随后|此前|"
+    r"年内|同期|年初|年底|年末|全年|今年|当年|本年|近年|一年来|多年来|目前|当前|现阶段|上半年|下半年|[一二三四]季度|\d{1,2}月|\d{4}年|截至|截止|自\d|期间|其间|随后|此前|"
     r"作为|围绕|为|按照|根据|依据|遵照|针对|依托|通过|随着|面向|立足|聚焦|紧扣|紧紧|紧盯|对标|对照|结合|坚持|以|在|自|经|从|借助|凭借|借力|发挥|利用|抓住|把握|抢抓|瞄准|积极|深入|继续|"
     r"进一步|落实|贯彻|服务|响应|基于|本着|受|得益|对于|关于|就|值|伴随|充分|顺应|适应|适逢|持续|锚定|秉持|践行|承接|用好|得力|着眼|着力|突出|强化|按|应|于|到|由于|因|出于|"
     r"同时|此外|另外|一方面|另一方面|总体|整体|全面|主动|大力|有|面对|应对|这[一几两]年|去年|近日|近期"
@@ -33,7 +33,7 @@ _ACTS = re.compile(
 _SAME = re.compile(r"(?:该区|全区|我区|本区|区内|辖区|该县|全县|该园区?|该镇|区委|区政府|区科委|区科技|区级)")
 _BOTH = re.compile(r"(?:(?P<two>[两二2](?:个)?(?:区|地(?![块方])|城区))|(?P<three>[三3](?:个)?区(?!联动|融合)|三地))")
 _GENERAL = re.compile(
-    r"(?:各(?:区|郊区|城区|新城|县)|全市(?:各|1[6-9]个?区|十[六七八九]个?区|面上)|全市(?=范围|科技|高新)|其他(?:各)?区|其余各?区|总体上?看|整体来?看|从全市"
+    r"(?:(?:1[5-9]|十[五六七八九])个?区|各(?:区|郊区|城区|新城|县)|全市(?:各|1[6-9]个?区|十[六七八九]个?区|面上)|全市(?=范围|科技|高新)|其他(?:各)?区|其余各?区|总体上?看|整体来?看|从全市"
     r"|市级层面|市区两级|市、区|上海各)"
 )
 # Verbs and adverbs before which a name is the doer.
@@ -52,6 +52,12 @@ _DOES_SURELY = re.compile(
 # A sign that sets a name apart at the head of its paragraph: 嘉定：…, 嘉定——…, 嘉定 | …
 SET_APART = re.compile(r"[】」』）)]?\s*(?:[\s：:|｜]|——|—|–)")
 _JOINED = re.compile(r"[、和与及／/·]|以及|联合|携手|[，,](?=[^，,。]{2,8}[、和与及])")
+# What only counts them: …、…居全市前三; 其中…占三成.
+_RANKED = re.compile(
+    r"[^，。；]{0,16}?(?:(?:位列|位居|排名|名列|排在|居|列)(?:全市|各区|前|首)|次之|领先|占(?:全市|总|比)|占[^，。；]{0,4}(?:成|分之|%|％|半|多数))"
+)
+# What sits in a district without being a part of it.
+_SEATED = frozenset({"venues", "landmarks", "enterprises", "institutes", "campuses"})
 _BEYOND = re.compile(r"以外|之外|除外")
 # Not the district but somebody in it does it.
 _OTHERS_THERE = re.compile(r"的?(?:企业|高校|院所|科研院所|居民|医院|学校|机构|团队)")
@@ -63,7 +69,8 @@ _AND_SO_ON = re.compile(r"[”》」]?等(?!级|离|奖|高|额)|[三四五六�
 class Subject:
     """What a sentence is about.
 
-    manner: `lead` districts do it; `same` the district before goes on (该区); `both` (两区); `general` all of them.
+    manner: `lead` districts do it; `same` the district before goes on (该区); `both` (两区); `pair` (双方);
+        `general` all of them.
     """
 
     manner: str
@@ -96,6 +103,16 @@ def sentences(text: str, found: Sequence[Occurrence]) -> list[Sentence]:
     return result
 
 
+def _named_again(
+    subject: Subject | None, heads: Sequence[tuple[int, Subject]], start: int, inside: Sequence[Occurrence]
+) -> bool:
+    """Whether the district that opens a sentence is the only doer in it, and only one of those listed later."""
+    if subject is None or subject.manner != "lead" or len(subject.parts) != 1 or len(heads) != 1:
+        return False
+    district = subject.parts[0][0]
+    return heads[0][0] == start and sum(o.place.district == district for o in inside) > 1
+
+
 def _set_apart(text: str, found: Sequence[Occurrence]) -> list[int]:
     """Where names stand between blanks as labels (… 圈 普陀 实施… 青浦 编制…), if there are several."""
     places = [
@@ -126,6 +143,10 @@ def _cut(
     groups = sum(head.count >= 3 for _, head in heads)
     crowded = any(head.count >= 2 for _, head in heads)
     districts = [head.parts for _, head in heads]
+    if heads and heads[0][0] > start and re.match("[^，]{0,4}(?:其中|包括|[如])", text[heads[0][0] : end]):
+        return [Sentence(start, end, Subject("general"))]  # 全市…, 其中浦东…, 闵行…: examples
+    if _named_again(subject, heads, start, inside):
+        return [Sentence(start, end, subject)]
     if len(named) >= 4 and (groups or crowded or len(heads) < len(named) - 1):
         return [Sentence(start, end, Subject("general"))]
     if groups or len(set(districts)) < 2 or len({d for parts in districts for d, _ in parts}) < 2:
@@ -152,6 +173,8 @@ def _subject(text: str, start: int, end: int, starts: dict[int, Occurrence]) -> 
             return Subject("general")
         if _SAME.match(text, at, end):
             return Subject("same")
+        if text.startswith("双方", at):
+            return Subject("pair", count=2)
         if both := _BOTH.match(text, at, end):
             return Subject("both", count=2 if both.group("two") else 3)
         found = _named(text, at, end, starts)
@@ -215,6 +238,8 @@ def _named(text: str, at: int, end: int, starts: dict[int, Occurrence]) -> Subje
             or (place.kind == "nicknames" and place.zone and place.strong)
         )
         if place.district is None or not stands_for_it:
+            if last is not None and last.end == at and last.place.kind != "district" and place.kind in _SEATED:
+                return None  # 青浦徐泾国家会展中心 is the hall, not the district
             break
         if last is not None and last.end == at and place.district not in parts:
             break  # two names without a sign between them are one name of something else
@@ -253,6 +278,8 @@ def _named(text: str, at: int, end: int, starts: dict[int, Occurrence]) -> Subje
             confidence = min(confidence, 0.82)
     if count == 1 and _OTHERS_THERE.match(text, last.end, end):
         confidence = min(confidence, 0.8)
+    if count >= 2 and _RANKED.match(text, last.end, end):
+        return Subject("general", count=count)
     if count >= 2 and _AND_SO_ON.match(text, last.end, end):
         if count >= 3 or text[last.end] == "等":
             return Subject("general", count=count)

@@ -4,7 +4,7 @@ import itertools
 import re
 
 from shkc_desktop.ingest.districts.body import Body
-from shkc_desktop.ingest.districts.evidence import best, speaks_of_itself
+from shkc_desktop.ingest.districts.evidence import behind_date, best, somebody_acts, speaks_of_itself
 from shkc_desktop.ingest.districts.inference import Step, infer, order_of
 from shkc_desktop.ingest.districts.subjects import SET_APART
 from shkc_desktop.ingest.gazetteer import Gazetteer
@@ -15,8 +15,10 @@ from shkc_desktop.model.block import BlockKind
 _PASSAGE = 24
 # A passage that opens with the city or the state as the doer is no district's.
 _CITY_ACTS = re.compile(
-    r"市(?:委|政府|科委|领导|人大|政协|级|经|发|教|卫|财)|上海市?(?:科委|积极|深入|持续|全力)|本市|国家|科技部|全国|我国|国务院"
+    r"(?:1[5-9]|十[五六七八九])个?区|以上(?:资料|数据|名单)|市(?:委|政府|科委|领导|人大|政协|级|经|发|教|卫|财)|上海市?(?:科委|积极|深入|持续|全力)|本市|国家|科技部|全国|我国|国务院"
 )
+# Headings under which the districts may be gone through.
+_PARTS = re.compile(r"(?<!社)区(?!块)|空间|布局|格局|承载|新城|版图|高地|各地")
 _GOES_ON = re.compile(r"此外|同时|另外|与此同时|还|并|该区|该县|区里|区内|全区|辖区|这里")
 # A paragraph that opens with a partner leaves out who it is that works with them.
 _WITH_OTHERS = re.compile(r"与|同(?!济|时)|和|联合|携手|面向|对接|支援|赴|向")
@@ -29,8 +31,7 @@ def infer_districts(bodies: list[Body], gazetteer: Gazetteer) -> None:
         if body.passage.kind is BlockKind.PARAGRAPH or _is_walking_item(bodies, index):
             sections.setdefault(_walk_key(bodies, index), []).append(index)
     for key, members in sections.items():
-        outward = key is not None and bodies[key].passage.naming.manner == "outward"
-        _infer_section(bodies, members, gazetteer, outward)
+        _infer_section(bodies, members, gazetteer, key)
 
 
 def _is_walking_item(bodies: list[Body], index: int) -> bool:
@@ -61,7 +62,8 @@ def _walk_key(bodies: list[Body], index: int) -> int | None:
     return None
 
 
-def _infer_section(bodies: list[Body], members: list[int], gazetteer: Gazetteer, outward: bool) -> None:
+def _infer_section(bodies: list[Body], members: list[int], gazetteer: Gazetteer, key: int | None) -> None:
+    outward = key is not None and bodies[key].passage.naming.manner == "outward"
     first_under: set[int] = set()
     seen_scopes: set[int] = set()
     for index in members:
@@ -97,6 +99,11 @@ def _infer_section(bodies: list[Body], members: list[int], gazetteer: Gazetteer,
     walk = distinct >= 3 and len(sequence) >= 0.4 * len(members) and distinct >= 0.6 * runs
     if outward and not known:
         walk = walk and distinct >= 4 and len(strong) >= 0.8 * len(open_ones)
+    order = order_of(sequence, gazetteer) if distinct >= 4 else None
+    elsewhere = key is not None and len(set(known.values())) < 2 and not _tells_of_districts(bodies, key)
+    if elsewhere:
+        # Under 科技金融 places are named by chance: only an order, or each once, tells of a walk.
+        walk = walk and distinct >= 4 and (order is not None or runs == distinct >= 6)
     multiple = _multiple(bodies, members)
     # Where paragraphs name their district first, one that does not is more likely nobody's.
     spoken = sum(bodies[i].scope is None and bodies[i].spans[0].part[1] is None for i in known)
@@ -104,7 +111,6 @@ def _infer_section(bodies: list[Body], members: list[int], gazetteer: Gazetteer,
     if not walk:
         _continue_leads(bodies, members, known)
         return
-    order = order_of(sequence, gazetteer) if distinct >= 4 else None
     # Two strong paragraphs of one district in a row: here a district may have several.
     repeated = sum(told[a] is not None and told[a] == told[b] for a, b in itertools.pairwise(members))
     multiple = multiple or repeated >= max(2, 0.2 * distinct)
@@ -123,11 +129,34 @@ def _infer_section(bodies: list[Body], members: list[int], gazetteer: Gazetteer,
             continue
         scope = body.scope
         own = bodies[scope].passage.naming.parts if scope is not None else ()
+        if own and district not in {d for d, _ in own} and body.scores.get(district, 0.0) < 0.8:
+            continue  # nothing in it speaks against its heading
         if (district in {d for d, _ in own} and body.spans) or len({s.part[0] for s in body.spans}) > 1:
             continue
         confidence = round(min(0.96, 0.5 + 0.47 * probability if probability < 0.9 else probability * 0.97), 3)
         body.whole(((district, _zone(body, district)),), Evidence.INFERRED, confidence)
     _continue_leads(bodies, members, known)
+
+
+def _tells_of_districts(bodies: list[Body], heading: int | None) -> bool:
+    """Whether a heading, or one above it, is about the city's parts."""
+    while heading is not None:
+        passage = bodies[heading].passage
+        if passage.naming.manner == "regional" or _PARTS.search(bodies[heading].text):
+            return True
+        heading = passage.parent
+    return False
+
+
+def _city_acts(text: str) -> bool:
+    """Whether a passage opens with the city or the state as the doer, a date before it passed over."""
+    return bool(_CITY_ACTS.match(text, behind_date(text)))
+
+
+def _somebody_acts(body: Body) -> bool:
+    """Whether the first place that a passage names is only where somebody else does something."""
+    first = next((o for o in body.found if o.place.territorial), None)
+    return first is not None and somebody_acts(body.text, first.start)
 
 
 def _on_ground(body: Body, district: str) -> bool:
@@ -156,12 +185,14 @@ def _step(bodies: list[Body], index: int, known: dict[int, str], multiple: bool,
         return Step({}, fixed=known[index])
     if _overview(body) and body.scope is None:
         return Step({}, fixed="")
+    if body.scope is None and _somebody_acts(body) and best(body.scores)[1] < 2.5:
+        return Step({}, fixed="")
     none = 1.2 + against - (1.5 if speaks_of_itself(body.text) else 0.0)
     if body.general:
         none += 3.0
     if len(body.text) < 30:
         none += 1.0
-    if _CITY_ACTS.match(body.text):
+    if _city_acts(body.text) or _somebody_acts(body):
         none += 1.5
     scores = dict(body.scores)
     under = None
@@ -178,7 +209,7 @@ def _overview(body: Body) -> bool:
     """Whether a paragraph lists the districts rather than being about one."""
     kinds = ("district", "short", "zones")
     named = {o.place.district for o in body.found if o.place.district and o.place.kind in kinds}
-    return (body.general and len(named) >= 3) or (len(named) >= 5 and not body.spans)
+    return body.survey or (body.general and len(named) >= 3) or (len(named) >= 5 and not body.spans)
 
 
 def _heading_between(bodies: list[Body], before: int, index: int) -> bool:
@@ -209,7 +240,7 @@ def _continue_leads(bodies: list[Body], members: list[int], known: dict[int, str
             confidence = 0.82
         else:
             continue
-        if _CITY_ACTS.match(body.text) or _overview(body):
+        if _city_acts(body.text) or _overview(body) or _somebody_acts(body):
             continue
         body.whole((part,), Evidence.INFERRED, confidence)
         body.labelled = _is_labelled(before)
