@@ -1,6 +1,9 @@
 """Opens, makes, copies and backs up library files."""
 
+import glob
+import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -86,20 +89,46 @@ def back_up(library: Library, target: Path | None = None) -> Path:
     """A checked copy: at `target`, or among the ten that rotate in the backup folder."""
     if target is not None:
         return backup.back_up(library.file.connection, target)
-    stem = library.path.stem
-    folder = backup_folder()
-    name = f"{stem}-{datetime.now().astimezone():%Y%m%d-%H%M%S}.shkc"
-    made = backup.back_up(library.file.connection, folder / name)
-    backup.rotate(folder, stem)
+    series = _series(library.path)
+    made = backup.back_up(library.file.connection, backup_folder() / f"{series}-{_now():%Y%m%d-%H%M%S}.shkc")
+    backup.rotate(backup_folder(), series)
     return made
 
 
 def back_up_daily(library: Library) -> Path | None:
     """A backup if the library was written since the newest one and that is not of today; else None."""
-    stem = library.path.stem
-    newest = max(backup_folder().glob(f"{stem}-*.shkc"), default=None)
+    newest = max(backups(library.path), default=None)
     if newest is not None:
-        today = f"{stem}-{datetime.now().astimezone():%Y%m%d}"
+        today = f"{_series(library.path)}-{_now():%Y%m%d}"
         if newest.name.startswith(today) or newest.stat().st_mtime >= library.path.stat().st_mtime:
             return None
     return back_up(library)
+
+
+def backups(path: Path) -> list[Path]:
+    """The rotating backups of the library at `path`, the oldest first."""
+    return sorted(backup_folder().glob(f"{glob.escape(_series(path))}-*.shkc"))
+
+
+def restorable(path: Path) -> Path | None:
+    """The newest backup that can be opened in place of a library that cannot; None without, or when that is sound."""
+    for candidate in (path, *reversed(backups(path))):
+        with suppress(Failure):
+            open_library(candidate, read_only=True).close()
+            return None if candidate is path else candidate
+    return None
+
+
+def restore(path: Path, kept: Path) -> Library:
+    """Put a backup in the place of a damaged library, which stays beside it as `.damaged`, and open it."""
+    backup.put_back(kept, path)
+    return open_library(path)
+
+
+def _series(path: Path) -> str:
+    # Two libraries may have the same name in different folders: each has its own ten.
+    return f"{path.stem}-{hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:8]}"
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()

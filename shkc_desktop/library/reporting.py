@@ -2,14 +2,11 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
 
 from shkc_desktop.library.deriving import derive
 from shkc_desktop.library.library import Library
 from shkc_desktop.model.failure import Failure
-from shkc_desktop.model.report import Publication, Report
-from shkc_desktop.store import listing, reports
+from shkc_desktop.store import listing
 from shkc_desktop.store.changes import Change, Writer
 from shkc_desktop.store.clock import now
 from shkc_desktop.store.listing import ReportSummary
@@ -70,18 +67,3 @@ def set_metadata(library: Library, uuid: str, values: dict[str, object], verifie
         if report.year != values.get("year", report.year):
             derive(library, change)
     return change
-
-
-def with_metadata(report: Report, values: dict[str, object]) -> Report:
-    """The report before it is stored, with metadata that the reader corrected in the preview."""
-    own: dict[str, Any] = {key: value for key, value in values.items() if key in ("title", "year", "note", "edition")}
-    cited = {key: str(value) for key, value in values.items() if key in Publication.__dataclass_fields__}
-    unverified = report.publication.unverified - set(values)
-    publication = replace(report.publication, **cited, unverified=unverified)
-    return replace(report, publication=publication, **own)
-
-
-def metadata_of(report: Report) -> dict[str, object]:
-    """The metadata a form shows, by the keys of FIELDS."""
-    row = reports.metadata_row(report)
-    return {key: row[key] for key in FIELDS}

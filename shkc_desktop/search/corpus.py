@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from shkc_desktop.model.annotation import Annotation
 from shkc_desktop.model.block import Block, BlockKind
 from shkc_desktop.model.hit import Where
 from shkc_desktop.model.report import Correction, Edition, Report
@@ -136,11 +135,3 @@ def passages_of(report: Report, stamp: str = "", hidden: Iterable[int] = ()) -> 
         if block.index not in without
     )
     return SearchReport(report.uuid, report.title, report.year, passages, stamp, report.edition)
-
-
-def mark_of(annotation: Annotation) -> SearchMark:
-    """An annotation as the facets see it."""
-    position = annotation.target.position
-    return SearchMark(
-        annotation.uuid, position.start, position.end, annotation.colour, annotation.tags, annotation.creator
-    )

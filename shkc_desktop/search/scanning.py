@@ -8,7 +8,6 @@ from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
-from shkc_desktop.chinese.folding import fold
 from shkc_desktop.search.conditions import Conditions, Tally, key_values, mark_values
 from shkc_desktop.search.corpus import SearchMark
 from shkc_desktop.search.grams import LOOK, Grams
@@ -108,17 +107,6 @@ def spots(shelf: Shelf, leaf: Leaf, query: Query, conditions: Conditions) -> Ite
     for spot in _in_order(shelf, leaf, query):
         if conditions.is_empty or not conditions.failing({**_values(leaf, spot), **mark_values(spot.marks)}):
             yield spot
-
-
-def occurrences(text: str, blocks: Iterable[tuple[int, int]], query: Query) -> list[tuple[int, int]]:
-    """Where a query occurs in the blocks of a text, as spans of the text: what is painted on a page."""
-    found = []
-    for start, end in blocks:
-        folded = fold(text[start:end])
-        for low, high in query.positions(folded.text):
-            first, last = folded.span(low, high)
-            found.append((start + first, start + last))
-    return found
 
 
 def _numbers(leaves: Sequence[Leaf], query: Query, grams: Grams | None, should_stop: Callable[[], bool]) -> list[int]:

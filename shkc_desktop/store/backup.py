@@ -1,6 +1,9 @@
 """Backups of a library file that have passed their check."""
 
 import contextlib
+import glob
+import itertools
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -65,8 +68,33 @@ def _lock_of(connection: sqlite3.Connection, target: Path) -> Lock | None:
     return lock
 
 
-def rotate(folder: Path, stem: str, kept: int = KEPT) -> None:
-    """Keep the newest `kept` backups of that stem; their names sort by time."""
-    for old in sorted(folder.glob(f"{stem}-*.shkc"))[:-kept]:
+def put_back(kept: Path, target: Path) -> Path:
+    """Copy a backup to the place of a damaged file, which is renamed, never deleted; returns its new name."""
+    lock = Lock(target)
+    part = target.with_name(target.name + ".part")
+    try:
+        lock.acquire()
+        number = next(n for n in itertools.count() if not _damaged(target, n).exists())
+        shutil.copyfile(kept, part)
+        target.rename(_damaged(target, number))
+        part.replace(target)
+    except LockHeld:
+        raise Failure(f"“{target.name}”正由另一个程序使用，请先关闭它。") from None
+    except OSError as error:
+        raise Failure(f"不能恢复“{target.name}”：{cause(error)}。") from error
+    finally:
+        lock.release()
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+    return _damaged(target, number)
+
+
+def _damaged(target: Path, number: int) -> Path:
+    return target.with_name(f"{target.name}.damaged{number or ''}")
+
+
+def rotate(folder: Path, series: str, kept: int = KEPT) -> None:
+    """Keep the newest `kept` backups of a library; their names sort by time."""
+    for old in sorted(folder.glob(f"{glob.escape(series)}-*.shkc"))[:-kept]:
         with contextlib.suppress(OSError):
             old.unlink()

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
@@ -297,7 +297,3 @@ class OriginalPane(QWidget):
             found = self._report.blocks[sorted(above)[at][1]]
         self.show_block(found.index)
         self.block_pressed.emit(found.index)
-
-    def mark_point(self) -> QPoint:
-        """The middle of what is marked on the page, in the sheet's coordinates."""
-        return self.sheet.frame_rect().center().toPoint()

@@ -162,7 +162,19 @@ def _shown(wiring: Wiring, tab: "ReadingTab | None", trace: Notes, leave: bool) 
     gc.freeze()
     _prepare_search(wiring, trace)
     answer_second_starts(wiring)
+    keep_backups(wiring.workspace)
     return [_kept_mishaps(wiring)]
+
+
+def keep_backups(workspace: Workspace) -> None:
+    """Once a day and library, what was written since the last backup is backed up, beside the window."""
+
+    def back_up() -> None:
+        if not workspace.library.read_only:
+            workspace.start(wording("正在备份"), lambda library, _job: opening.back_up_daily(library), shown=False)
+
+    workspace.library_opened.connect(back_up)
+    back_up()
 
 
 def answer_second_starts(wiring: Wiring) -> "Doorbell":

@@ -17,8 +17,9 @@ from shkc_desktop.ui.mishaps import Mishaps
 from shkc_desktop.ui.page import fonts
 from shkc_desktop.ui.reading_settings import ReadingSettings
 from shkc_desktop.ui.refusal import Refusal
-from shkc_desktop.ui.starting import tell_of_missing_font
+from shkc_desktop.ui.starting import keep_backups, tell_of_missing_font
 from shkc_desktop.ui.wiring import Wiring
+from shkc_desktop.ui.workspace import Workspace
 
 
 def started(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -72,6 +73,32 @@ def test_another_library_can_be_made_instead(qtbot: QtBot, tmp_path: Path, monke
     dialog.make_new()
     assert dialog.library is not None and dialog.library.path == tmp_path / "新的.shkc"
     dialog.library.close()
+
+
+def test_a_damaged_library_is_restored_from_its_backup(qtbot: QtBot, library: Library) -> None:
+    path = library.path
+    opening.back_up(library)
+    library.close()
+    path.write_bytes(path.read_bytes()[:5000] + b"\xff" * 8000)
+    done = started("--library", str(path))
+    assert done.returncode == 1 and "已损坏" in done.stderr
+    dialog = Refusal(done.stderr.strip(), path)
+    qtbot.addWidget(dialog)
+    assert dialog.offers[0].text().startswith("用备份恢复（20")
+    dialog.offers[0].click()
+    assert dialog.library is not None and not dialog.library.read_only and dialog.library.path == path
+    dialog.library.close()
+    assert path.with_name(path.name + ".damaged").exists()
+
+
+def test_a_window_backs_its_library_up_beside_the_work(qtbot: QtBot, library: Library) -> None:
+    workspace = Workspace(library)
+    keep_backups(workspace)
+    qtbot.waitUntil(lambda: len(opening.backups(library.path)) == 1 and not workspace.background.busy)
+    other = opening.back_up(library, library.path.with_name("另一个.shkc"))
+    assert workspace.open(other)
+    qtbot.waitUntil(lambda: len(opening.backups(other)) == 1 and not workspace.background.busy)
+    workspace.close()
 
 
 def test_what_cannot_be_opened_either_is_said_in_its_place(

@@ -28,13 +28,6 @@ class Label(QLabel):
         self.setWordWrap(wrap)
         self.setText(text)
 
-    def set_ink(self, ink: str) -> None:
-        """Write in the colour of another token from now on."""
-        if self.property("ink") != ink:
-            self.setProperty("ink", ink)
-            self.style().unpolish(self)
-            self.style().polish(self)
-
 
 class ElidedLabel(Label):
     """One line of words that ends in … where the room ends."""

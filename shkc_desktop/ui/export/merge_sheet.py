@@ -178,10 +178,6 @@ class MergeSheet(Sheet):
             self._corrections.append((box, made))
             self._list.addWidget(box)
 
-    def correction_boxes(self) -> list[QCheckBox]:
-        """The corrections that are offered."""
-        return [box for box, _ in self._corrections]
-
     def accept(self) -> None:
         """Carry the plan out in the background, as one step of the history."""
         plan, path, choices = self._plan, self._path, dict(self.choices)

@@ -61,11 +61,6 @@ class PageColours:
         return cls.of_theme("light")
 
     @classmethod
-    def sepia(cls) -> Self:
-        """Brown on old paper."""
-        return cls.of_theme("sepia")
-
-    @classmethod
     def dark(cls) -> Self:
         """Light on dark."""
         return cls.of_theme("dark")
