@@ -1,7 +1,7 @@
 """All living annotations as plain rows, in one query, for the table over the library."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 
@@ -29,7 +29,7 @@ class AnnotationRecord(NamedTuple):
     tags: str
 
 
-def records(connection: sqlite3.Connection, uuids: Sequence[str] | None = None) -> list[AnnotationRecord]:
+def records(connection: sqlite3.Connection, uuids: Sequence[str] | None = None) -> Iterator[AnnotationRecord]:
     """In library order: by year, originals first, title, place; those without a report at the end.
 
     uuids: only these, some hundreds at most; None: all.
@@ -45,7 +45,8 @@ def records(connection: sqlite3.Connection, uuids: Sequence[str] | None = None) 
         " ORDER BY r.uuid IS NULL, r.year IS NULL, r.year, r.edition = '提要', r.title, a.report, a.start, a.uuid",
         tuple(uuids or ()),
     )
-    return list(map(AnnotationRecord._make, cursor))
+    # One by one: ten thousand at once would set the garbage collector to work while the window waits.
+    return map(AnnotationRecord._make, cursor)
 
 
 def paragraph_starts(connection: sqlite3.Connection, report: str) -> list[tuple[int, int, str]]:

@@ -205,7 +205,7 @@ class Panels(QObject):
             "copy": lambda: self._with_tab(lambda tab: tab.pane.copy()),
             "select_all": lambda: self._with_tab(lambda tab: tab.pane.select_all()),
             "overview": navigation.open_overview,
-            "back": navigation.back,
+            "back": self._go_back,
             "forward": navigation.forward,
             "district_alone": lambda: self._with_tab(lambda tab: tab.want(PageKind.DISTRICT)),
             "district_in_place": lambda: self._with_tab(lambda tab: tab.want(PageKind.IN_PLACE)),
@@ -240,6 +240,10 @@ class Panels(QObject):
         content = self.window.tabs.current()
         own = content.history() if content is not None else None
         return own if own is not None else self.workspace.history
+
+    def _go_back(self) -> None:
+        if not self.annotations.go_back():
+            self.navigation.back()
 
     def _with_tab(self, do: object) -> None:
         tab = self.navigation.tab()
@@ -327,7 +331,7 @@ class Panels(QObject):
                 "report": page and writable,
                 "district": tab is not None and tab.has_district(),
                 "cell": cell and writable,
-                "back": self.navigation.travel.can_go_back(),
+                "back": self.navigation.travel.can_go_back() or self.annotations.can_go_back(),
                 "forward": self.navigation.travel.can_go_forward(),
                 "split": self.window.tabs.is_split(),
                 "closable": isinstance(content, TabContent) and content.closable,

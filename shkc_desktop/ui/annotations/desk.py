@@ -14,6 +14,7 @@ from shkc_desktop.ui.codebook.tag_counting import TagCounting
 from shkc_desktop.ui.codebook.tag_wishes import TagWishes
 from shkc_desktop.ui.main_window import MainWindow
 from shkc_desktop.ui.navigation import Navigation
+from shkc_desktop.ui.travel import Stop
 from shkc_desktop.ui.workspace import Workspace
 
 _MENU = (
@@ -43,6 +44,7 @@ class AnnotationDesk(QObject):
         super().__init__(window)
         self._window, self._workspace, self._navigation = window, workspace, navigation
         self._view: AnnotationView | None = None
+        self._opened: Stop | None = None  # the page that was opened from the table last
         self.codebook = CodebookPanel()
         self.wishes = TagWishes(workspace, window)
         window.add_side_panel("codebook", lambda: self.codebook, 268)
@@ -117,7 +119,25 @@ class AnnotationDesk(QObject):
         if str(found.state) in ("ambiguous", "orphan"):
             self._window.say(self.tr("这条标注还没有着落，请在“待安放”里指定它的位置。"))
         else:
+            from_table = self.view() is not None
             self._navigation.open_link(f"shkc://annotation/{uuid}")
+            self._opened = self._navigation.travel.now() if from_table else None
+            self._navigation.travelled.emit()
+
+    def can_go_back(self) -> bool:
+        """Whether the reader has come to the page in front from the table."""
+        now = self._navigation.travel.now()
+        tabs = list(self._window.tabs.contents())
+        return self._opened is not None and now is not None and now.page == self._opened.page and self._view in tabs
+
+    def go_back(self) -> bool:
+        """Back to the row of the table she came from; False if she came from elsewhere."""
+        if not self.can_go_back():
+            return False
+        self._opened = None
+        self.open()
+        self._navigation.travelled.emit()
+        return True
 
     def selected(self) -> list[str]:
         """The annotations whose rows are selected, while the table is in front."""

@@ -127,6 +127,9 @@ def test_enter_opens_the_passage_and_back_returns(qtbot: QtBot, wiring: Wiring, 
     tab = wiring.navigation.tab()
     assert tab is not None
     assert tab.pane.mark(uuid) is not None
+    wiring.window.commands["back"].trigger()
+    assert wiring.window.tabs.current() is view
+    assert view.selected() == [uuid]
 
 
 def test_a_filter_is_saved_and_chosen_again(wiring: Wiring, shown: Callable) -> None:
