@@ -6,6 +6,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 TRIES = 5
+ENOUGH = 150  # s: no further try after so long
 _FOUND: list[float] = []
 
 
@@ -32,12 +33,13 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     if not item.get_closest_marker("budget"):
         return None
     item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    begun = time.monotonic()
     for tried in range(1, TRIES + 1):
         _FOUND.append(_spin())
         reports = runtestprotocol(item, nextitem=nextitem, log=False)
         call = next((report for report in reports if report.when == "call"), None)
         missed = call is not None and call.failed and "AssertionError" in call.longreprtext
-        if not missed or tried == TRIES:
+        if not missed or tried == TRIES or time.monotonic() - begun > ENOUGH:
             break
         _wait_for_a_quiet_moment()
         item._initrequest()  # type: ignore[attr-defined]  # pytest has no other way to make the fixtures anew
