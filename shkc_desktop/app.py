@@ -47,12 +47,28 @@ def wall_ms() -> float:
 def arguments(argv: Sequence[str]) -> argparse.Namespace:
     """What the command line asks for."""
     parser = argparse.ArgumentParser(prog="shkc-desktop", description="上海科创报告阅读器")
-    parser.add_argument("files", nargs="*", type=Path, metavar="文件", help="要导入的报告，或要打开的资料库（.shkc）")
+    parser.add_argument(
+        "files", nargs="*", metavar="文件", help="要导入的报告，要打开的资料库（.shkc），或 shkc:// 链接"
+    )
     parser.add_argument("--library", type=Path, metavar="FILE", help="用这个资料库文件；没有就新建")
     parser.add_argument("--open", metavar="LINK", help="shkc:// 链接，或 区/年，如 嘉定/2022")
     parser.add_argument("--trace", type=Path, metavar="FILE", help="把启动各步的时刻写进这个文件（JSON 行）")
     parser.add_argument("--quit-when-shown", action="store_true", help="显示出来就退出")
-    return parser.parse_args(argv)
+    options = parser.parse_args(argv)
+    # A desktop hands over links and files alike, files as file:// where it likes.
+    links = [words for words in options.files if words.startswith("shkc://")]
+    options.open = options.open or next(iter(links), None)
+    options.files = [_path(words) for words in options.files if words not in links]
+    return options
+
+
+def _path(words: str) -> Path:
+    if not words.startswith("file://"):
+        return Path(words)
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
+
+    return Path(url2pathname(urlsplit(words).path))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -10,8 +10,10 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from shkc_desktop.app import arguments
 from shkc_desktop.library import opening
 from shkc_desktop.library.library import Library
+from shkc_desktop.resources import resource
 from shkc_desktop.ui.controls.label import Label
 from shkc_desktop.ui.mishaps import Mishaps
 from shkc_desktop.ui.page import fonts
@@ -127,3 +129,11 @@ def test_the_default_library_is_made_only_once(tmp_path: Path) -> None:
     first = opening.default_path().read_bytes()
     assert started().returncode == 0
     assert opening.default_path().read_bytes() == first
+
+
+def test_a_desktop_hands_over_links_and_files(tmp_path: Path) -> None:
+    path = tmp_path / "甲 年报.md"
+    given = arguments([path.as_uri(), "乙.txt", "shkc://annotation/1"])
+    assert (given.files, given.open) == ([path, Path("乙.txt")], "shkc://annotation/1")
+    launcher = resource("desktop/shkc-desktop.desktop").read_text(encoding="utf-8")
+    assert "Exec=shkc-desktop %U\n" in launcher and "MimeType=x-scheme-handler/shkc;\n" in launcher
