@@ -196,3 +196,20 @@ def test_ten_thousand_rows_hold_nothing_up(qtbot: QtBot, wiring: Wiring, shown: 
     with capsys.disabled():
         print("\n10,000 rows, the window waited at most: " + ", ".join(f"{k} {v:.0f} ms" for k, v in figures.items()))
     assert max(figures.values()) <= 50
+
+
+def test_hundreds_are_changed_in_a_worker_and_taken_back_as_one_step(
+    qtbot: QtBot, wiring: Wiring, shown: Callable
+) -> None:
+    view = shown(240)
+    view.groups.choose(3)
+    for report in list_reports(wiring.workspace.library):
+        view.model.show_all(report.uuid)
+    view.list.selectAll()
+    before = wiring.workspace.history.count()
+    with qtbot.waitSignal(wiring.workspace.annotations_changed, timeout=20_000):
+        wiring.window.commands["mark_2"].trigger()
+    qtbot.waitUntil(lambda: {row.colour for row in view._rows} == {2}, timeout=20_000)
+    assert wiring.workspace.history.count() == before + 1
+    wiring.workspace.undo()
+    qtbot.waitUntil(lambda: {row.colour for row in view._rows} == {1, 2, 3, 4}, timeout=20_000)
