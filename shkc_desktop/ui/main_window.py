@@ -112,7 +112,9 @@ class MainWindow(QMainWindow):
     def want_panel(self, wanted: bool) -> None:
         """Show or hide the panel at the left, now and in future."""
         self._panel_wanted = wanted
-        self.preferences.put("window/panel", wanted)
+        # Over a narrow page it comes and goes; what she wants of a wide window stays.
+        if not self.floats():
+            self.preferences.put("window/panel", wanted)
         self._update_panel()
 
     def panel_wanted(self) -> bool:

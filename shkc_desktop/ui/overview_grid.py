@@ -51,6 +51,7 @@ class OverviewGrid(QWidget):
         self._subtitles: dict[int, str] = {}
         self._at: tuple[int, int] | None = None
         self._over: tuple[int, int] | None = None
+        self._over_name: int | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -132,6 +133,12 @@ class OverviewGrid(QWidget):
         inside = 0 <= row < len(self._matrix.districts) and 0 <= column < len(self._matrix.years)
         return (row, column) if inside and point.x() >= NAME and point.y() >= HEAD else None
 
+    def _name_at(self, point: QPointF) -> int | None:
+        """The row whose district name is at a point."""
+        row = int(point.y() - HEAD) // (ROW + ROW_GAP)
+        rows = len(self._matrix.districts) if self._matrix else 0
+        return row if 0 <= point.x() < NAME - 8 and point.y() >= HEAD and row < rows else None
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.cells_end_moved.emit(self.cells_right())
@@ -153,7 +160,8 @@ class OverviewGrid(QWidget):
                 continue
             here = self._at is not None and self._at[0] == row and self.hasFocus()
             painter.setFont(theme.font(bold=here))
-            painter.setPen(theme.current().colour("text" if matrix.has_text(district.name) else "faint"))
+            ink = "accent" if self._over_name == row else "text"
+            painter.setPen(theme.current().colour(ink if matrix.has_text(district.name) else "faint"))
             painter.drawText(QRect(0, band.y(), NAME - 8, ROW), Qt.AlignmentFlag.AlignVCenter, district.name)
             for column, cell in enumerate(matrix.row(district.name)):
                 tagged = self._tagged.get((cell.district, cell.year), 0)
@@ -216,7 +224,11 @@ class OverviewGrid(QWidget):
     # Mouse and keyboard
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        over = self._at_point(event.position())
+        over, name = self._at_point(event.position()), self._name_at(event.position())
+        if name != self._over_name:
+            self._over_name = name
+            self.setToolTip(self.tr("看这个区的历年") if name is not None else "")
+            self.update()
         if over != self._over:
             self._over = over
             self.update()
@@ -227,16 +239,20 @@ class OverviewGrid(QWidget):
                 self._rest.start()
         cell = self._cell(over)
         there = cell is not None and cell.presence is Presence.TEXT
-        self.setCursor(Qt.CursorShape.PointingHandCursor if there else Qt.CursorShape.ArrowCursor)
+        hand = there or name is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
 
     def leaveEvent(self, _event: QEvent) -> None:
-        self._over = None
+        self._over = self._over_name = None
         self._rest.stop()
         self.update()
         self.cell_shown.emit(None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        at = self._at_point(event.position())
+        at, name = self._at_point(event.position()), self._name_at(event.position())
+        if name is not None and self._matrix is not None and event.button() is Qt.MouseButton.LeftButton:
+            self._at = (name, self._at[1] if self._at else 0)
+            self.years_wanted.emit(self._matrix.districts[name].name)
         if at is None:
             return
         self._at = at

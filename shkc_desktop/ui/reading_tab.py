@@ -126,7 +126,12 @@ class ReadingTab(TabContent):
         self._library = self._workspace.library
         if self._loaded:
             self._show(place)
-        return not self._loaded or self._stack.currentWidget() is self.pane
+            return self._stack.currentWidget() is self.pane
+        try:
+            pages.compose(self._library, self.key)
+        except Failure:
+            return False
+        return True
 
     def _show(self, place: Place | None) -> None:
         # A long report is 20,000 small tuples, and none of them is garbage: the collector would look at them 30 times.

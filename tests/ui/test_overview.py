@@ -93,6 +93,17 @@ def test_a_click_opens_and_the_middle_button_opens_in_a_new_tab(qtbot: QtBot, ov
         assert told.args == [JIADING, new]
 
 
+def test_the_name_of_a_district_leads_through_its_years(qtbot: QtBot, overview: Overview) -> None:
+    grid = overview.grid
+    at = grid.rect_of_cell(ABSENT).center()
+    at.setX(20)
+    with qtbot.assertNotEmitted(overview.cell_opened), qtbot.waitSignal(overview.years_wanted) as told:
+        qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=at)
+    assert told.args == ["杨浦区"]
+    qtbot.mouseMove(grid, at)
+    assert grid.cursor().shape() is Qt.CursorShape.PointingHandCursor and grid.toolTip()
+
+
 def test_the_card_comes_up_where_the_pointer_rests(qtbot: QtBot, overview: Overview) -> None:
     with qtbot.waitSignal(overview.grid.cell_shown) as told:
         qtbot.mouseMove(overview.grid, overview.grid.rect_of_cell(JIADING).center())

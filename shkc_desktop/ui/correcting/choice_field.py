@@ -12,6 +12,7 @@ from shkc_desktop.ui import theme
 from shkc_desktop.ui.controls.button import Button
 from shkc_desktop.ui.controls.card import Card
 from shkc_desktop.ui.controls.label import Label
+from shkc_desktop.ui.controls.press_outside import PressOutside
 from shkc_desktop.ui.controls.segments import Segments
 
 _VALUE = Qt.ItemDataRole.UserRole
@@ -65,6 +66,7 @@ class ChoiceField(Card):
         self.filter.installEventFilter(self)
         self.list.installEventFilter(self)
         self.list.itemDoubleClicked.connect(lambda _item: self._take())
+        self._outside = PressOutside(self, self.close_field)
         self.hide()
 
     def open_at(

@@ -55,8 +55,12 @@ class MemoView(TabContent):
         self.list.currentItemChanged.connect(lambda _now, _before: self._show_memo(self.list.current_key()))
         self.list.delete_wanted.connect(self.delete)
         self.filter.textChanged.connect(self.refresh)
-        workspace.memos_changed.connect(lambda: self.refresh() if self.isVisible() else None)
+        workspace.memos_changed.connect(self._look_again)
         workspace.library_opened.connect(self._forget)
+
+    def _look_again(self) -> None:
+        if self.isVisible():
+            self.refresh()
 
     def _lay_out(self) -> None:
         self.heading.setFont(theme.font(theme.GROUP, serif=True, bold=True))

@@ -60,12 +60,17 @@ class RecycleBin(TabContent):
         self.list.itemSelectionChanged.connect(lambda: self.restore_button.setEnabled(bool(self.list.keys())))
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.show_content)
-        workspace.changed.connect(lambda _change: self._soon.start() if self.isVisible() else None)
+        workspace.changed.connect(self._look_again)
         workspace.library_opened.connect(self._soon.start)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.show_content()
+
+    def _look_again(self, _change: object) -> None:
+        # A method, not a lambda: Qt forgets the methods of a tab that is closed.
+        if self.isVisible():
+            self._soon.start()
 
     def show_content(self) -> None:
         """Read the bin anew."""

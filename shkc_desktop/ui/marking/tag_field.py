@@ -20,6 +20,7 @@ from shkc_desktop.ui.controls.card import Card, empty_layout
 from shkc_desktop.ui.controls.chip import Chip
 from shkc_desktop.ui.controls.flow_layout import FlowLayout
 from shkc_desktop.ui.controls.label import Label
+from shkc_desktop.ui.controls.press_outside import PressOutside
 
 _ROW, _SHOWN = Qt.ItemDataRole.UserRole, 8
 
@@ -116,6 +117,8 @@ class TagField(Card):
         self.edit.installEventFilter(self)
         self.list.currentRowChanged.connect(self._tell_about)
         self.list.itemClicked.connect(lambda _item: self._choose())
+        self._outside = PressOutside(self, lambda: self.close_field(back=False))
+        self._wish = QPoint()
         self.hide()
 
     def open_at(
@@ -136,9 +139,8 @@ class TagField(Card):
         self.edit.clear()
         self.set_choices(choices)
         self.set_carried(carried)
-        x = max(8, min(point.x(), self._host.width() - self.width() - 8))
-        y = max(8, min(point.y(), self._host.height() - self.height() - 8))
-        self.move(x, y)
+        self._wish = point
+        self._place()
         self.show()
         self.raise_()
         self.edit.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -182,6 +184,13 @@ class TagField(Card):
         # The chips and the list have just changed their heights: a layout learns of that only when asked anew.
         self.body.invalidate()
         self.resize(self.width(), self.body.totalHeightForWidth(self.width()))
+        self._place()
+
+    def _place(self) -> None:
+        # A tag more is a line more: what has grown must not run out of the window.
+        x = max(8, min(self._wish.x(), self._host.width() - self.width() - 8))
+        y = max(8, min(self._wish.y(), self._host.height() - self.height() - 8))
+        self.move(x, y)
 
     def _tell_about(self, _row: int = 0) -> None:
         item = self.list.currentItem()
