@@ -50,7 +50,7 @@ def mark_artifacts(lines: list[Line], gazetteer: Gazetteer) -> None:
         elif _CONTENTS.fullmatch(text) or _RUNNING.fullmatch(text) or _LATIN_HEAD.fullmatch(text):
             line.artifact = True
         elif (
-            repeated[_DIGITS.sub("#", text)] >= 3
+            repeated[_DIGITS.sub("#", text)] >= (2 if TITLE.fullmatch(text) else 3)
             and not _tells_place(text, gazetteer)
             and ("报告" in text or line.style == "chapter" or text in titles)
         ):

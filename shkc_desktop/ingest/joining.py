@@ -18,7 +18,7 @@ CAPTION = re.compile(
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "「": "」", "【": "】", "‘": "’", "『": "』"}
 # Signs and words that cannot open a sentence.
 _NO_OPENING = re.compile(
-    r"[，。、；：！？”’》）)」』】%％…,;]|的|了|等(?!级|离)|及其|和|与(?!此)|或|之[一间后前]|者[，、。]|性[，、。]|化[，、。]|地(?=[推提加建])"
+    r"[，。、；：！？”’》）)」』】%％…,;]|的|了|等(?!级|离)|及其|和|与(?!此)|或|之[一间后前]|者[，、。]|[^\W\d一二三四五六七八九十][，。；]|性[，、。]|化[，、。]|地(?=[推提加建])"
 )
 # Words and signs after which a sentence goes on.
 _GOES_ON = re.compile(

@@ -1,5 +1,6 @@
 """What each piece of a text is: heading, paragraph, list item, caption, label or page artifact."""
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ _FIRST_WORD = re.compile(r"[【（(]?([^\s：:|｜，。]{2,8}?)[】）)]?(?:[\s
 _ANNOUNCES = re.compile(r"[，,]|如下|以下|下列|包括|分别|主要有|下面")
 # A name of so many characters (上海杨浦科技创业中心) may be one of a list as well as a title.
 _INSTITUTION = 7
+_NAME = 8
 # A picture, a page's end: more blank lines than part two paragraphs.
 GAP = 2
 
@@ -71,6 +73,7 @@ def classify(pieces: list[Piece], gazetteer: Gazetteer) -> list[Passage]:
         passages[index].kind = _by_neighbours(passages, index, gazetteer)
     _list_runs(passages, open_pieces)
     _marked_runs(passages)
+    _marked_names(passages, gazetteer)
     for passage in passages:
         if passage.is_heading and passage.naming.manner == "none":
             passage.naming = name_heading(passage.piece.first.title or passage.piece.text, gazetteer)
@@ -231,6 +234,19 @@ def _list_runs(passages: list[Passage], open_pieces: list[int]) -> None:
 def _alike(one: Passage, other: Passage) -> bool:
     """Whether two pieces bear the same sign, or numbers of one style."""
     return one.piece.first.mark == other.piece.first.mark and one.piece.first.style == other.piece.first.style
+
+
+def _marked_names(passages: list[Passage], gazetteer: Gazetteer) -> None:
+    """▪ 近郊 over a district's heading, and ▪ 嘉定 over a paragraph, are headings though ▪ marks items as well."""
+    body = [p for p in passages if p.kind is not BlockKind.PAGE_ARTIFACT]
+    for passage, following in itertools.pairwise(body):
+        line = passage.piece.first
+        if passage.kind is not BlockKind.LIST_ITEM or not line.list_mark or len(line.text) > _NAME or line.terminal:
+            continue
+        naming = name_heading(line.text, gazetteer)
+        group = naming.manner == "regional" and following.is_heading
+        if group or (naming.is_name and following.kind is BlockKind.PARAGRAPH and not following.piece.short):
+            passage.kind, passage.naming = BlockKind.HEADING, naming
 
 
 def _marked_runs(passages: list[Passage]) -> None:

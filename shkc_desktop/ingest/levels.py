@@ -52,6 +52,8 @@ def _rank(passages: list[Passage], index: int) -> float:
     if not depth and line.hint is not None and line.hint.kind == "heading":
         depth = line.hint.level
     match line.style:
+        case "zero" if passage.naming.is_name:
+            return DISTRICT  # 01 张江, 02 临港 under 五、…
         case "chapter" | "zero":
             return CHAPTER
         case "part":

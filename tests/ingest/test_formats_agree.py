@@ -51,7 +51,7 @@ def shuffled(words: list[Words]) -> list[Words]:
 def own_text(path: Path) -> tuple[str, Headings]:
     """A text of this project, its labels taken off, and its headings."""
     lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("# year")]
-    text = "\n".join(re.sub(r"^[a-z] [a-z+-]+\|", "", line) for line in lines)
+    text = "\n".join(re.sub(r"^[a-z] [a-z+/-]+\|", "", line) for line in lines)
     return text, frozenset(line.partition("|")[2].strip() for line in lines if line.startswith("h "))
 
 

@@ -115,6 +115,7 @@ def _by_heading(bodies: list[Body]) -> None:
 def _by_subject(bodies: list[Body]) -> None:
     """Paragraphs whose sentences have districts for subjects, and what goes on from the district before."""
     before: list[Part] = []
+    left: int | None = None  # the heading whose section other districts' paragraphs have ended
     for index, body in enumerate(bodies):
         if body.passage.is_heading:
             before = list(body.passage.naming.parts) if body.passage.names_district else []
@@ -135,8 +136,12 @@ def _by_subject(bodies: list[Body]) -> None:
         if body.passage.kind is BlockKind.LIST_ITEM and not body.passage.piece.last.terminal:
             # 临港重型燃机叶片铸造（…） is a work's name; a measure begins 嘉定区… or 嘉定推进…
             spans = [s for s in spans if s.confidence > 0.82]
-        if body.scope is not None:
+        if body.scope is not None and body.general and body.scope == left:
+            body.spans = []  # 区县之间…, behind paragraphs of other districts, is not the last heading's
+        elif body.scope is not None:
             _within_heading(bodies, index, spans, opens)
+            if body.spans and body.spans[0].evidence is Evidence.LEAD:
+                left = body.scope
         elif spans and opens and first is not None:
             body.spans = spans
         elif _is_several(body) or (_is_single(body) and body.share(spans) >= 0.5):

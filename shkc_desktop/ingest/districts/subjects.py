@@ -33,7 +33,7 @@ _ACTS = re.compile(
 _SAME = re.compile(r"(?:该区|全区|我区|本区|区内|辖区|该县|全县|该园区?|该镇|区委|区政府|区科委|区科技|区级)")
 _BOTH = re.compile(r"(?:(?P<two>[两二2](?:个)?(?:区|地(?![块方])|城区))|(?P<three>[三3](?:个)?区(?!联动|融合)|三地))")
 _GENERAL = re.compile(
-    r"(?:(?:1[5-9]|十[五六七八九])个?区|各(?:区|郊区|城区|新城|县)|全市(?:各|1[6-9]个?区|十[六七八九]个?区|面上)|全市(?=范围|科技|高新)|其他(?:各)?区|其余各?区|总体上?看|整体来?看|从全市"
+    r"(?:区县之间|各区之间|(?:1[5-9]|十[五六七八九])个?区|各(?:区|郊区|城区|新城|县)|全市(?:各|1[6-9]个?区|十[六七八九]个?区|面上)|全市(?=范围|科技|高新)|其他(?:各)?区|其余各?区|总体上?看|整体来?看|从全市"
     r"|市级层面|市区两级|市、区|上海各)"
 )
 # Verbs and adverbs before which a name is the doer.
@@ -61,6 +61,8 @@ _SEATED = frozenset({"venues", "landmarks", "enterprises", "institutes", "campus
 _BEYOND = re.compile(r"以外|之外|除外")
 # Not the district but somebody in it does it.
 _OTHERS_THERE = re.compile(r"的?(?:企业|高校|院所|科研院所|居民|医院|学校|机构|团队)")
+_FIRMS_THERE = re.compile(r"[^，。；]{0,5}的[^，。；]{0,6}(?:企业|高校|院所|机构|单位|用户)(?![：:])")
+_TOGETHER = re.compile(r"[三3]个?[区地](?:共同|联合|携手|合作|共建|签|将)")
 _PLACE_ONLY = re.compile(r"(?:区域|范围|境|辖区)?内?(?:，|,)")
 _AND_SO_ON = re.compile(r"[”》」]?等(?!级|离|奖|高|额)|[三四五六七八九十\d]+(?:个)?(?:区|地|镇|城)|各区")
 
@@ -237,6 +239,8 @@ def _named(text: str, at: int, end: int, starts: dict[int, Occurrence]) -> Subje
             or (place.district and place.name.startswith(place.district))
             or (place.kind == "nicknames" and place.zone and place.strong)
         )
+        if last is not None and last.end < at and len(place.districts) > 1 and place.territorial:
+            return Subject("general", count=2)  # 临港和虹桥
         if place.district is None or not stands_for_it:
             if last is not None and last.end == at and last.place.kind != "district" and place.kind in _SEATED:
                 return None  # 青浦徐泾国家会展中心 is the hall, not the district
@@ -276,12 +280,14 @@ def _named(text: str, at: int, end: int, starts: dict[int, Occurrence]) -> Subje
             return None  # 天山, 海湾 and their like are places only where they act
         if not _DOES.match(rest) and not SET_APART.match(rest) and rest.strip("。"):
             confidence = min(confidence, 0.82)
+    if count > 1 and _FIRMS_THERE.match(text, last.end, end):
+        return Subject("general", count=count)
     if count == 1 and _OTHERS_THERE.match(text, last.end, end):
         confidence = min(confidence, 0.8)
     if count >= 2 and _RANKED.match(text, last.end, end):
         return Subject("general", count=count)
     if count >= 2 and _AND_SO_ON.match(text, last.end, end):
-        if count >= 3 or text[last.end] == "等":
+        if (count >= 3 and not _TOGETHER.match(text, last.end, end)) or text[last.end] == "等":
             return Subject("general", count=count)
         confidence = min(confidence, 0.9)
     if count >= 4 or (count == 3 and names >= 4):
