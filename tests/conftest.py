@@ -46,8 +46,9 @@ else:
 
     def _patient(wait: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(wait)
-        def waiting(*args: Any, timeout: int = 0, **more: Any) -> Any:
-            return wait(*args, timeout=max(timeout, _PATIENCE), **more)
+        def waiting(*args: Any, timeout: int = _PATIENCE, **more: Any) -> Any:
+            wanted = more.get("raising", True)  # else the test waits to see that nothing comes
+            return wait(*args, timeout=max(timeout, _PATIENCE) if wanted else timeout, **more)
 
         return waiting
 

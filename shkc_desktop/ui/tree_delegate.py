@@ -4,12 +4,12 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
-from shkc_desktop.ui import icons, theme
-from shkc_desktop.ui.controls.focus import paint_focus
+from shkc_desktop.ui import theme
+from shkc_desktop.ui.controls.tree_row import chevron_rect, paint_band, paint_chevron
 from shkc_desktop.ui.glyphs import paint_cell
 from shkc_desktop.ui.library_tree_model import NODE_ROLE, Node, Sort
 
-INSET, CHEVRON, STEP = 6, 24, 18
+STEP = 18
 # The five glyphs stand 15 px apart, the last 49 px from the right edge; the heads above use the same.
 GLYPH_STEP, GLYPH_RIGHT = 15, 49
 COUNT_RIGHT = 12
@@ -40,7 +40,7 @@ class TreeDelegate(QStyledItemDelegate):
 
     def chevron_rect(self, rect: QRect, node: Node) -> QRect:
         """Where the chevron of a row is pressed."""
-        return QRect(rect.x() + INSET + depth(node) * STEP, rect.y(), CHEVRON, rect.height())
+        return chevron_rect(rect, depth(node) * STEP)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -54,20 +54,10 @@ class TreeDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(rect.x() + 12, rect.center().y(), rect.width() - 24, 1), tokens.colour("line"))
             painter.restore()
             return
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        band = QRectF(rect).adjusted(INSET, 0, -INSET, 0)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver) and not node.empty
-        if selected or hovered:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(tokens.colour("selected" if selected else "hover"))
-            painter.drawRoundedRect(band, theme.CONTROL_RADIUS, theme.CONTROL_RADIUS)
-        if state & QStyle.StateFlag.State_HasFocus and self._tree.hasFocus():
-            paint_focus(painter, band)
+        selected = paint_band(painter, rect, state, has_focus=self._tree.hasFocus(), can_hover=not node.empty)
         chevron = self.chevron_rect(rect, node)
         if index.model().hasChildren(index):
-            name = "chevron-down" if self._tree.isExpanded(QModelIndex(index)) else "chevron-right"  # type: ignore[arg-type]
-            icons.paint(painter, chevron.adjusted(5, 7, -5, -7), name, "muted")
+            paint_chevron(painter, chevron, self._tree.isExpanded(QModelIndex(index)))  # type: ignore[arg-type]
         left = chevron.right() + 1
         if node.cell is not None:
             paint_cell(painter, QPointF(left + 0.5, rect.center().y() + 0.5), node.cell, 4.5)

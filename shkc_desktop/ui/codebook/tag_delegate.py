@@ -4,11 +4,11 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
-from shkc_desktop.ui import icons, theme
+from shkc_desktop.ui import theme
 from shkc_desktop.ui.codebook.codebook_model import NODE_ROLE, Node
-from shkc_desktop.ui.controls.focus import paint_focus
+from shkc_desktop.ui.controls.tree_row import chevron_rect, paint_band, paint_chevron
 
-INSET, CHEVRON, STEP = 6, 24, 20
+STEP = 20
 
 
 def depth(node: Node) -> int:
@@ -31,7 +31,7 @@ class TagDelegate(QStyledItemDelegate):
 
     def chevron_rect(self, rect: QRect, node: Node) -> QRect:
         """Where the chevron of a row is pressed."""
-        return QRect(rect.x() + INSET + depth(node) * STEP, rect.y(), CHEVRON, rect.height())
+        return chevron_rect(rect, depth(node) * STEP)
 
     def createEditor(
         self, parent: QWidget, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
@@ -57,20 +57,12 @@ class TagDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        band = QRectF(rect).adjusted(INSET, 0, -INSET, 0)
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(tokens.colour("selected" if selected else "hover"))
-            painter.drawRoundedRect(band, theme.CONTROL_RADIUS, theme.CONTROL_RADIUS)
-        if state & QStyle.StateFlag.State_HasFocus and self._tree.hasFocus():
-            paint_focus(painter, band)
+        selected = paint_band(painter, rect, state, has_focus=self._tree.hasFocus(), can_hover=True)
         chevron = self.chevron_rect(rect, node)
         if node.children:
-            is_open = self._tree.isExpanded(self._tree.model().index(index.row(), 0, index.parent()))
-            picture = "chevron-down" if is_open else "chevron-right"
-            icons.paint(painter, chevron.adjusted(5, 7, -5, -7), picture, "muted")
+            paint_chevron(
+                painter, chevron, self._tree.isExpanded(self._tree.model().index(index.row(), 0, index.parent()))
+            )
         x = chevron.right() + 2
         painter.setPen(tokens.colour(f"stroke-{tag.colour}"))
         painter.setBrush(tokens.colour(f"mark-{tag.colour}"))
