@@ -140,7 +140,7 @@ def _imprint(work: Citable, style: CitationStyle, pages: str, accessed: str) -> 
 
 def section_locator(excerpt: Excerpt) -> str:
     """`8.1 优化空间格局·嘉定区`: from the last numbered heading down, and the zone; empty without headings."""
-    path = [" ".join(heading.split()) for heading in excerpt.section if heading.strip()]
+    path = [" ".join(heading.split()).rstrip("：:，,。；;") for heading in excerpt.section if heading.strip()]
     numbered = [index for index, heading in enumerate(path) if _NUMBERED.match(heading)]
     names = path[numbered[-1] :] if numbered else path[-1:]
     if excerpt.zone and excerpt.zone not in names:

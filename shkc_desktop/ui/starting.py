@@ -17,6 +17,7 @@ from shkc_desktop.model.failure import Failure
 from shkc_desktop.resources import resource
 from shkc_desktop.ui import theme
 from shkc_desktop.ui.preferences import Preferences
+from shkc_desktop.ui.qt_words import QtWords
 from shkc_desktop.ui.wiring import Wiring
 from shkc_desktop.ui.wording import wording
 from shkc_desktop.ui.workspace import Workspace
@@ -67,6 +68,7 @@ def make_application() -> QApplication:
     translator = QTranslator(app)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
+    app.installTranslator(QtWords(app))
     return app
 
 

@@ -69,6 +69,7 @@ def test_the_locator_starts_at_the_last_numbered_heading(make):
     assert section_locator(excerpt) == "8.1 优化空间格局·嘉定区·嘉定新城"
     assert locator(excerpt) == "8.1 优化空间格局·嘉定区·嘉定新城，第12段"
     assert locator(make(section=("前言",), paragraph=None)) == "前言"
+    assert locator(make(section=("4.1 各类论坛", "青年奖项："))) == "4.1 各类论坛·青年奖项，第12段"
 
 
 def test_reports_are_numbered_as_they_are_cited_and_pages_follow_the_number(make, make_source):

@@ -249,6 +249,16 @@ def test_a_new_library_is_empty_and_recent(
     assert wiring.preferences.recent()[0] == path
 
 
+def test_a_page_that_waits_in_a_tab_does_not_come_along_into_a_library_without_it(
+    wiring: Wiring, tmp_path: Path
+) -> None:
+    wiring.preferences.put("tabs/open", f"{JIADING}\t嘉定区 · 2021")
+    wiring.navigation.restore_tabs(wiring.preferences)
+    assert [tab.is_loaded() for tab in wiring.navigation.tabs()] == [False]
+    assert wiring.workspace.new(tmp_path / "空的.shkc")
+    assert wiring.navigation.tabs() == []
+
+
 def test_saving_under_another_name_goes_on_at_the_same_page(
     wiring: Wiring, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -290,6 +300,18 @@ def test_in_a_narrow_window_the_panel_comes_over_the_page_and_goes_with_esc(qtbo
     do(wiring, "library_panel")
     assert wiring.window.side_panel() == "library"
     qtbot.keyClick(wiring.window, Qt.Key.Key_Escape)
+    assert wiring.window.side_panel() == ""
+    wiring.window.resize(1300, 700)
+    assert wiring.window.side_panel() == "library"
+
+
+def test_a_search_in_a_narrow_window_takes_no_panel_from_the_wide_one(qtbot: QtBot, wiring: Wiring) -> None:
+    wiring.navigation.open(JIADING)
+    wiring.window.resize(860, 600)
+    field = wiring.panels.search.field
+    field.setText("试车")
+    qtbot.waitUntil(lambda: wiring.window.side_panel() == "search")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert wiring.window.side_panel() == ""
     wiring.window.resize(1300, 700)
     assert wiring.window.side_panel() == "library"
