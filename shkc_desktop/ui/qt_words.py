@@ -25,10 +25,13 @@ _WORDS = {
 
 
 class QtWords(QTranslator):
-    """Asked before Qt's own translation; empty for what it does not know."""
+    """Asked before Qt's own translation; knows nothing but the words above."""
 
-    def translate(self, context: str, source: str, _disambiguation: str | None = None, _n: int = -1) -> str:
-        return _WORDS.get((context, source), "")
+    def translate(  # type: ignore[override]
+        self, context: str, source: str, _disambiguation: str | None = None, _n: int = -1
+    ) -> str | None:
+        # None and not "": an empty answer would be shown, and every word of the program with it.
+        return _WORDS.get((context, source))
 
     def isEmpty(self) -> bool:
         return False

@@ -32,3 +32,8 @@ def test_the_file_dialog_has_no_english_label(qtbot: QtBot, chinese: None, mode:
     dialog.setFileMode(mode)
     labels = [label.text() for label in dialog.findChildren(QLabel) if label.text()]
     assert labels and not [words for words in labels if re.search("[a-z]{2}", words)]
+
+
+def test_the_words_of_the_program_stay(chinese: None, qapp: QApplication) -> None:
+    assert qapp.translate("Toolbar", "总览") == "总览"
+    assert qapp.translate("QPlatformTheme", "Cancel") == "取消"
