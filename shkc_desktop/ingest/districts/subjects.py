@@ -60,7 +60,9 @@ _RANKED = re.compile(
 _SEATED = frozenset({"venues", "landmarks", "enterprises", "institutes", "campuses"})
 _BEYOND = re.compile(r"以外|之外|除外")
 # Not the district but somebody in it does it.
-_OTHERS_THERE = re.compile(r"的?(?:企业|高校|院所|科研院所|居民|医院|学校|机构|团队)")
+_OTHERS_THERE = re.compile(
+    r"[^，。；、：的]{0,6}(?:医院|中学|小学|学院|学校|幼儿园|图书馆|博物馆)|的?一[名家位个所]|籍|的?(?:企业|高校|院所|科研院所|居民|医院|学校|机构|团队)"
+)
 _FIRMS_THERE = re.compile(r"[^，。；]{0,5}的[^，。；]{0,6}(?:企业|高校|院所|机构|单位|用户)(?![：:])")
 _TOGETHER = re.compile(r"[三3]个?[区地](?:共同|联合|携手|合作|共建|签|将)")
 _PLACE_ONLY = re.compile(r"(?:区域|范围|境|辖区)?内?(?:，|,)")
@@ -228,7 +230,7 @@ def _named(text: str, at: int, end: int, starts: dict[int, Occurrence]) -> Subje
     parts: dict[str, str | None] = {}
     confidence, count = 0.97, 0
     last: Occurrence | None = None
-    names = 0
+    names, zones_only = 0, True
     while (occurrence := starts.get(at)) is not None and at < end:
         if occurrence.place.kind == "city":
             at = occurrence.end
@@ -239,7 +241,7 @@ def _named(text: str, at: int, end: int, starts: dict[int, Occurrence]) -> Subje
             or (place.district and place.name.startswith(place.district))
             or (place.kind == "nicknames" and place.zone and place.strong)
         )
-        if last is not None and last.end < at and len(place.districts) > 1 and place.territorial:
+        if last is not None and zones_only and last.end < at and len(place.districts) > 1 and place.territorial:
             return Subject("general", count=2)  # 临港和虹桥
         if place.district is None or not stands_for_it:
             if last is not None and last.end == at and last.place.kind != "district" and place.kind in _SEATED:
@@ -248,6 +250,7 @@ def _named(text: str, at: int, end: int, starts: dict[int, Occurrence]) -> Subje
         if last is not None and last.end == at and place.district not in parts:
             break  # two names without a sign between them are one name of something else
         names += 1
+        zones_only = zones_only and place.kind not in ("district", "short", "former")
         if place.district not in parts:
             count += 1
         parts[place.district] = place.zone or parts.get(place.district)

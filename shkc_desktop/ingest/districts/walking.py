@@ -100,7 +100,7 @@ def _infer_section(bodies: list[Body], members: list[int], gazetteer: Gazetteer,
     if outward and not known:
         walk = walk and distinct >= 4 and len(strong) >= 0.8 * len(open_ones)
     order = order_of(sequence, gazetteer) if distinct >= 4 else None
-    elsewhere = key is not None and len(set(known.values())) < 2 and not _tells_of_districts(bodies, key)
+    elsewhere = key is not None and not first_under and not _tells_of_districts(bodies, key)
     if elsewhere:
         # Under 科技金融 places are named by chance: only an order, or each once, tells of a walk.
         walk = walk and distinct >= 4 and (order is not None or runs == distinct >= 6)
