@@ -27,9 +27,7 @@ _WORDS = {
 class QtWords(QTranslator):
     """Asked before Qt's own translation; knows nothing but the words above."""
 
-    def translate(  # type: ignore[override]
-        self, context: str, source: str, _disambiguation: str | None = None, _n: int = -1
-    ) -> str | None:
+    def translate(self, context: str, source: str, _disambiguation: str | None = None, _n: int = -1) -> str | None:
         # None and not "": an empty answer would be shown, and every word of the program with it.
         return _WORDS.get((context, source))
 
