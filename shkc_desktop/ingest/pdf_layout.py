@@ -205,16 +205,27 @@ def _sides(pieces: Sequence[Piece], place: float) -> Sides:
 
 def _is_prose(pieces: Sequence[Piece], place: float) -> bool:
     """Whether both sides are lines that fill a column; the cells of a table and the dates before items do not."""
-    for side in _sides(pieces, place)[:2]:
+    sides = _sides(pieces, place)[:2]
+    # Headings and last lines are short. What stands on other heights than its neighbour is no table all the same.
+    needed = 0.5 if _on_one_height(*sides) else 0.25
+    for side in sides:
         rows = _rows(side)
         if len(rows) < _FEWEST:
             return False
         left, right = min(line.x0 for line in rows), max(line.x1 for line in rows)
-        if sum(line.x1 - line.x0 >= _FULL * (right - left) for line in rows) < len(rows) / 2:
+        if sum(line.x1 - line.x0 >= _FULL * (right - left) for line in rows) < max(needed * len(rows), _FEWEST - 1):
             return False
         if right - left < 7 * median(line.em for line in rows):
             return False
     return True
+
+
+def _on_one_height(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+    """Whether half the lines of the shorter side stand exactly beside one of the other, as a table's cells do."""
+    fewer, more = sorted((left, right), key=len)
+    heights = [piece.middle for piece in more]
+    beside = sum(any(abs(piece.middle - other) < 0.1 * piece.height for other in heights) for piece in fewer)
+    return beside >= len(fewer) / 2
 
 
 def _is_drawn_by_columns(pieces: Sequence[Piece], place: float) -> bool:
