@@ -170,7 +170,7 @@ class StoredReviser(Reviser):
         if len(text) <= AT_ONCE:
             found = self._workspace.library.report(self.uuid, raw=True)
             if found is None:
-                self.failed.emit(self.tr("这份报告已不在文献库里。"))
+                self.failed.emit(self.tr("这份报告已不在资料库里。"))
             else:
                 then(found)
             return
@@ -178,7 +178,7 @@ class StoredReviser(Reviser):
         def read(library: Library, _job: Job) -> Report:
             found = library.report(self.uuid, raw=True)
             if found is None:
-                raise Failure("这份报告已不在文献库里。")
+                raise Failure("这份报告已不在资料库里。")
             return spared(found)
 
         job = self._workspace.start(self.tr("正在读报告"), read, shown=False)

@@ -57,7 +57,7 @@ def test_a_file_that_is_no_library_is_told_of_and_nothing_opens(qtbot, wiring, t
     (tmp_path / "坏.shkc").write_bytes(b"not a library")
     with qtbot.waitSignal(wiring.workspace.failed, timeout=15_000) as told:
         wiring.panels.export.take_library(tmp_path / "坏.shkc")
-    assert "不是本程序的文献库" in told.args[0] and not wiring.panels.export.merge.isVisible()
+    assert "不是本程序的资料库" in told.args[0] and not wiring.panels.export.merge.isVisible()
 
 
 def test_samples_show_the_words_that_a_project_marks(qtbot, wiring, mark, tmp_path) -> None:
