@@ -9,7 +9,7 @@ from shkc_desktop.library.finding import Finding
 from shkc_desktop.model.hit import Facets, Hit
 from shkc_desktop.model.page import Place
 from shkc_desktop.ui.background import Background
-from shkc_desktop.ui.page_find import PageHit, first_from
+from shkc_desktop.ui.page_find import first_from
 from shkc_desktop.ui.page_search import PageSearch
 from shkc_desktop.ui.searching.asking import FIRST, STEP, Asking, Counted, Hits, OnPage, Question, Related
 
@@ -47,7 +47,6 @@ class Session(QObject):
         self.related: Related | None = None
         self.current: int | None = None
         self._apart: dict[int, Hit] = {}
-        self._ranks: Mapping[PageHit, int] = {}
         self._origin: Place | None = None
         self._is_fresh = False  # the words were typed just now: the page goes to its first hit
         self._is_early = False  # no hit was on the page, but not everything could be looked at yet
@@ -124,7 +123,6 @@ class Session(QObject):
             return
         fresh, self._is_fresh = self._is_fresh, False
         if tab is not None and answer.page is tab.page:
-            self._ranks = answer.ranks
             self._page.paint(answer.page, answer.hits)
             present = self._page.current()
             if fresh or self._is_early:
