@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from shkc_desktop.library import reporting
@@ -13,6 +13,7 @@ from shkc_desktop.ui.wording import wording
 from shkc_desktop.ui.workspace import Workspace
 
 SUFFIX = ".shkc"
+_IMPORTED_FROM = "import/folder"
 
 
 class LibraryFiles(QObject):
@@ -72,8 +73,11 @@ class LibraryFiles(QObject):
     def import_files(self) -> None:
         """Ask for reports and import them."""
         kinds = self.tr("报告 (*.txt *.md *.docx *.pdf *.html *.htm)") + ";;" + self.tr("所有文件 (*)")
-        names, _ = QFileDialog.getOpenFileNames(self._window, self.tr("导入报告"), "", kinds)
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = self._window.preferences.text(_IMPORTED_FROM) or documents
+        names, _ = QFileDialog.getOpenFileNames(self._window, self.tr("导入报告"), folder, kinds)
         if names:
+            self._window.preferences.put(_IMPORTED_FROM, str(Path(names[0]).parent))
             self.take([Path(name) for name in names])
 
     def take(self, files: Sequence[Path]) -> None:

@@ -190,6 +190,10 @@ class LibraryTree(QWidget):
         if rows:
             self.tree.expand(rows[0])
             self._go_into_list()
+            below = [self.model.index(row, 0, rows[0]) for row in range(self.model.rowCount(rows[0]))]
+            full = [index for index in below if not self.model.node(index).empty]
+            if full:
+                self.tree.setCurrentIndex(full[0])
 
     def _show_menu(self, point: QPoint) -> None:
         index = self.tree.indexAt(point)

@@ -59,7 +59,8 @@ class _Strip(QTabBar):
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(True)
-        self.setElideMode(Qt.TextElideMode.ElideRight)
+        # 浦东新区 · 2016 and 浦东新区 · 2021 differ at their ends.
+        self.setElideMode(Qt.TextElideMode.ElideMiddle)
         self.setIconSize(QSize(16, 16))
         self.setFixedHeight(theme.TABS)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

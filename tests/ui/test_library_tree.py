@@ -153,6 +153,14 @@ def test_from_the_filter_the_down_key_goes_into_the_list(qtbot: QtBot, tree: Lib
     assert tree.model.node(tree.tree.currentIndex()).words == "杨浦区"
 
 
+def test_letters_and_two_enters_open_the_first_year_there_is(qtbot: QtBot, tree: LibraryTree) -> None:
+    tree.filter.setText("jd")
+    qtbot.keyClick(tree.filter, Qt.Key.Key_Return)
+    with qtbot.waitSignal(tree.page_wanted) as told:
+        qtbot.keyClick(tree.tree, Qt.Key.Key_Return)
+    assert told.args == [PageKey(PageKind.DISTRICT, district="嘉定区", year=2021), None, False]
+
+
 def test_what_is_unfolded_stays_so_when_the_library_changes(tree: LibraryTree) -> None:
     tree.tree.expand(tree.model.index(1, 0))
     tree.set_contents(matrix(), [])

@@ -85,3 +85,8 @@ def test_a_title_is_shown_letter_by_letter(tabs: Tabs) -> None:
     strip = tabs.active().strip
     assert strip.tabText(strip.currentIndex()) == "研发 && <b>转化</b>"
     assert "<b>" not in strip.tabToolTip(strip.currentIndex())
+
+
+def test_a_title_without_room_keeps_its_year(tabs: Tabs) -> None:
+    # The end is what tells two years of one district from another.
+    assert tabs.areas()[0].strip.elideMode() is Qt.TextElideMode.ElideMiddle

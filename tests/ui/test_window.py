@@ -217,6 +217,23 @@ def test_tabs_and_places_come_back_in_the_next_start(wiring: Wiring, qtbot: QtBo
     again.workspace.close()
 
 
+def test_the_next_import_begins_in_the_folder_of_the_last(
+    wiring: Wiring, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+    path = tmp_path / "2020 年区域科技小报.md"
+    path.write_text("# 2020 年区域科技小报\n", encoding="utf-8")
+
+    def chosen(_parent: object, _title: str, folder: str, _kinds: str) -> tuple[list[str], str]:
+        begun.append(folder)
+        return [str(path)] if len(begun) == 1 else [], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", chosen)
+    wiring.panels.files.import_files()
+    wiring.panels.files.import_files()
+    assert begun[1] == str(tmp_path) != begun[0]
+
+
 def test_dropped_files_are_imported(qtbot: QtBot, wiring: Wiring, tmp_path: Path) -> None:
     path = tmp_path / "2020 年区域科技小报.md"
     path.write_text("# 2020 年区域科技小报\n\n### 金山区\n\n金山区种下第一片试验田。\n", encoding="utf-8")

@@ -116,7 +116,7 @@ class CodebookPanel(QWidget):
         line = QHBoxLayout()
         self._path = Label("", theme.SECONDARY, "muted", wrap=True)
         line.addWidget(self._path, 1)
-        line.addWidget(tool_button("annotation", self.tr("改标签　F4"), lambda: self.edit_wanted.emit(self.chosen())))
+        line.addWidget(tool_button("annotation", self.tr("改标签　F4"), self._edit_shown))
         foot.addLayout(line)
         self._definition = QGridLayout()
         self._definition.setHorizontalSpacing(12)
@@ -197,6 +197,11 @@ class CodebookPanel(QWidget):
         index: QModelIndex = self.model.index_of(uuid)
         self.tree.setCurrentIndex(index)
         self.tree.scrollTo(index)
+
+    def _edit_shown(self) -> None:
+        # The definition is that of the row the keyboard is on, chosen or not.
+        if uuids := self.chosen() or [uuid for uuid in (self.current(),) if uuid]:
+            self.edit_wanted.emit(uuids)
 
     def _open(self) -> None:
         if uuid := self.current():

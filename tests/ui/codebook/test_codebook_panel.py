@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -151,3 +151,15 @@ def test_selected_passages_are_split_off(
     wiring.workspace.undo()
     assert "产业/设计" not in paths(wiring)
     assert QApplication.activeModalWidget() is None
+
+
+def test_the_pencil_edits_the_tag_whose_definition_is_shown(
+    qtbot: QtBot, panel: CodebookPanel, tags: dict[str, str]
+) -> None:
+    panel.choose(tags["人才"])
+    panel.tree.clearSelection()
+    pencil = next(b for b in panel.findChildren(QToolButton) if "F4" in b.toolTip())
+    panel.edit_wanted.disconnect()
+    with qtbot.waitSignal(panel.edit_wanted) as told:
+        pencil.click()
+    assert told.args == [[tags["人才"]]]
