@@ -107,6 +107,12 @@ class Toast(QWidget):
         parent = self._host
         self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - theme.STATUS - 20)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # It is dark on light and light on dark: another theme turns it round while it is shown.
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "offer"):
+            self._dress()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._host and event.type() is QEvent.Type.Resize and self.isVisible():
             self._place()
