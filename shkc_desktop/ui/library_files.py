@@ -107,4 +107,4 @@ class LibraryFiles(QObject):
 
     def restore(self, report: str) -> None:
         """Take a report and its annotations out of the recycle bin."""
-        self._workspace.do(reporting.restore, [report], tell=self.tr("已恢复报告和它的标注"))
+        self._workspace.do(reporting.restore, [report], tell=self.tr("已还原报告和它的标注"))

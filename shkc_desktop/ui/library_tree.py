@@ -221,5 +221,5 @@ class LibraryTree(QWidget):
         if node.sort is Sort.REPORT and node.key is not None:
             menu.addSeparator()
             report = node.key.report
-            menu.addAction(self.tr("删除这份报告"), lambda: self.delete_wanted.emit(report))
+            menu.addAction(self.tr("删去这份报告"), lambda: self.delete_wanted.emit(report))
         return menu

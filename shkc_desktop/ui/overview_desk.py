@@ -196,7 +196,7 @@ class OverviewDesk(QObject):
             return []
         waiting = library_overview.waiting(self._workspace.library)
         return [
-            ToDo("warn", self.tr("待核实的元数据"), len(waiting.unverified_reports), self.waits.unverified),
+            ToDo("warn", self.tr("待核实的报告信息"), len(waiting.unverified_reports), self.waits.unverified),
             ToDo("page", self.tr("未归区的段落"), waiting.unattributed_passages, self.waits.unattributed),
             ToDo(
                 "link",

@@ -227,7 +227,7 @@ class OverviewGrid(QWidget):
         over, name = self._at_point(event.position()), self._name_at(event.position())
         if name != self._over_name:
             self._over_name = name
-            self.setToolTip(self.tr("看这个区的历年") if name is not None else "")
+            self.setToolTip(plain_tooltip(self.tr("看这个区的历年") if name is not None else ""))
             self.update()
         if over != self._over:
             self._over = over

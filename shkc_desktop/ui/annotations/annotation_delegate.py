@@ -114,7 +114,7 @@ class AnnotationDelegate(QStyledItemDelegate):
             number = self._place(row)[0]
             last = row.section[-1].partition(" ")[0] if row.section else ""
             section = last if last and last not in row.districts else ""
-            where = f"¶ {number}" if number else ""
+            where = f"¶{number}" if number else ""
             room = columns["place"].width() - 10 - QFontMetrics(theme.font(theme.SECONDARY)).horizontalAdvance(where)
             self._write(painter, columns["place"].adjusted(0, 0, room - columns["place"].width(), 0), section, second)
             self._write(painter, columns["place"].adjusted(0, 0, -10, 0), where, second, Qt.AlignmentFlag.AlignRight)

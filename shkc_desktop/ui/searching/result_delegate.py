@@ -89,7 +89,7 @@ class ResultDelegate(QStyledItemDelegate):
         if chosen:
             self._paint_check(painter, QRectF(rect.x() + 7, rect.center().y() - 6.5, 14, 14))
             left += 16
-        place = f"¶ {row.hit.paragraph}" if row.hit.paragraph else ""
+        place = f"¶{row.hit.paragraph}" if row.hit.paragraph else ""
         painter.setFont(theme.font(theme.SECONDARY))
         width = QFontMetricsF(painter.font()).horizontalAdvance(place) + (12 if place else 0)
         painter.setPen(tokens.colour("text2"))
@@ -156,7 +156,7 @@ class ResultDelegate(QStyledItemDelegate):
             painter.drawLine(QPointF(left, room.bottom() - 2), QPointF(right, room.bottom() - 2))
         painter.setFont(theme.font(theme.MARGIN))
         painter.setPen(tokens.colour("muted"))
-        number = f"¶ {hit.paragraph}" if hit.paragraph else ""
+        number = f"¶{hit.paragraph}" if hit.paragraph else ""
         facts = "　".join(filter(None, ("、".join(hit.districts) or hit.title, str(hit.year or ""), number)))
         painter.drawText(QRectF(room.x(), room.bottom(), room.width(), 18), _VCENTRE, facts)
 
