@@ -12,7 +12,7 @@ from shkc_desktop.search.corpus import SearchNote
 from shkc_desktop.search.finder import Finder
 from shkc_desktop.search.found import SearchState
 from tests.benchmarks.generated import generated_reports
-from tests.search.conftest import Shelves
+from tests.search.conftest import P, Shelves, report_of
 
 ASKED = (
     r"""
@@ -53,6 +53,15 @@ def test_a_query_finds_what_brute_force_finds(finder: Finder, library: Shelves, 
     expected += [("b", *span) for span in brute_force(library.reports["b"], wanted)]
     assert hits(finder, text) == expected
     assert bool(expected) == (text != "不存在")
+
+
+@pytest.mark.parametrize("text", ["(a+)+$", "(.*)*张江$", r"(\d+|第\d+|\d+章)*章$", "[科技]", "科技|成果"])
+def test_a_pattern_is_nothing_but_its_signs(finder: Finder, library: Shelves, text: str) -> None:
+    assert finder.find(text).total == 0
+    written = report_of("b", "年报", 2022, [(P, 0, f"{'a' * 40}！，{text}；第3章第4章章", "")])
+    library.change(written)
+    finder.changed()
+    assert [written.text[start:end] for _, start, end in hits(finder, text)] == [text]
 
 
 def test_the_words_of_a_hit_fold_to_the_query(finder: Finder) -> None:
