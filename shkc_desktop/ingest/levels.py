@@ -115,10 +115,10 @@ def _ends_district(passages: list[Passage], index: int) -> bool:
             break
         if later.is_heading and later.naming.is_name:
             return False
-    return not _subdivided(passages)
+    return not subdivided(passages)
 
 
-def _subdivided(passages: list[Passage]) -> bool:
+def subdivided(passages: list[Passage]) -> bool:
     """Whether districts here have parts: a bare heading right below a district's."""
     body = [p for p in passages if not p.is_set_aside]
     return any(

@@ -16,6 +16,7 @@ from shkc_desktop.ingest.source import LineHint, SourceText
 from shkc_desktop.ingest.source_lines import SourceLines, with_bold_marks
 from shkc_desktop.model.failure import NotReadable
 
+_SAME_SIZE = 0.94  # of the other size at least
 _LARGER = 1.12  # times the size of the text: a heading
 _TITLE = 40  # characters
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -198,8 +199,15 @@ class _Hints:
         self._body = sizes.most_common(1)[0][0] if sizes else 10.0
         self.mostly_bold = bold > sum(sizes.values()) / 2
         large = sorted({round(p.em * 2) / 2 for p in found if self._is_large(p)}, reverse=True)
+        # The glyphs of 陈家镇 measure a little more than those of 五角场, set in the same size.
+        kinds: list[list[float]] = []
+        for size in large:
+            if kinds and size > _SAME_SIZE * kinds[-1][0]:
+                kinds[-1].append(size)
+            else:
+                kinds.append([size])
         # One size for all headings tells nothing about their levels.
-        self._levels = {size: level if len(large) > 1 else 0 for level, size in enumerate(large, 1)}
+        self._levels = {size: level if len(kinds) > 1 else 0 for level, alike in enumerate(kinds, 1) for size in alike}
 
     def of(self, paragraph: Paragraph) -> LineHint | None:
         """`heading` for what is set larger, or in bold, and is short; `continuation` for what goes on."""

@@ -88,6 +88,7 @@ def test_our_own_texts_give_the_same_districts_in_every_format(form: str) -> Non
         shares[path.stem] = agreement(plain, recognise(read_bytes(FORMATS[form](text, headings), form)))
     print(form, {name: round(share, 3) for name, share in shares.items() if share < 1})
     assert sum(shares.values()) / len(shares) >= 0.97
+    assert min(shares.values()) >= 0.8  # no text falls apart, as one whose columns are not seen does
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the folder of real reports is not here")

@@ -10,6 +10,7 @@ from shkc_desktop.ingest.districts.subjects import Part, sentences
 from shkc_desktop.ingest.districts.walking import infer_districts
 from shkc_desktop.ingest.gazetteer import Gazetteer, Occurrence
 from shkc_desktop.ingest.kinds import Passage
+from shkc_desktop.ingest.levels import subdivided
 from shkc_desktop.model.attribution import Evidence
 from shkc_desktop.model.block import BlockKind
 
@@ -94,10 +95,13 @@ def _settle_shared(bodies: list[Body]) -> None:
 
 def _by_heading(bodies: list[Body]) -> None:
     """A heading's districts are those of what stands under it."""
+    parted = subdivided([body.passage for body in bodies])
     for body in bodies:
         passage = body.passage
         scope = passage.parent
+        strange = not parted and _is_strange(passage)
         while scope is not None and not bodies[scope].passage.names_district:
+            strange = strange or (not parted and _is_strange(bodies[scope].passage))
             if bodies[scope].passage.naming.manner in ("regional", "outward"):
                 scope = None
                 break
@@ -109,7 +113,15 @@ def _by_heading(bodies: list[Body]) -> None:
             if passage.is_heading and passage.naming.manner in ("regional", "outward"):
                 continue
             naming = bodies[scope].passage.naming
-            body.whole(naming.parts, Evidence.HEADING, min(0.97, naming.confidence))
+            body.whole(naming.parts, Evidence.HEADING, min(0.78 if strange else 0.97, naming.confidence))
+
+
+def _is_strange(passage: Passage) -> bool:
+    """Whether it may be the name of one more place, unknown to the gazetteer, among the names of others."""
+    line = passage.piece.first
+    return (
+        passage.is_heading and passage.naming.manner == "none" and len(line.text) < 6 and not (line.style or line.mark)
+    )
 
 
 def _by_subject(bodies: list[Body]) -> None:
