@@ -149,7 +149,7 @@ class OverviewDesk(QObject):
             return
         subtitles = {}
         for column in self._counted.years:
-            covers = wording("全书") if column.whole else "、".join(_short(section) for section in column.covers[:3])
+            covers = wording("全书") if column.whole else spoken_sections(column.covers)
             subtitles[column.year] = "　".join(filter(None, ("、".join(column.editions), covers)))
         self._overview.set_contents(self.matrix, subtitles, self._tags(), self._unfinished(), self._to_dos())
 
@@ -219,6 +219,16 @@ def _key(text: str) -> PageKey | None:
         return PageKey.parse(text)
     except ValueError:
         return None
+
+
+def spoken_sections(sections: Sequence[str]) -> str:
+    """`04 …`, `4.1 …`, `4.2 …`, `4.3 …` as `4.1—4.3`: a chapter gives way to its parts, a run to its ends."""
+    names = list(dict.fromkeys(_short(section) for section in sections))
+    parts = {name.partition(".")[0].lstrip("0") for name in names if "." in name}
+    names = [name for name in names if not (name.isdecimal() and name.lstrip("0") in parts)]
+    if len(names) > 2 and all("." in name for name in names) and len(parts) == 1:
+        return f"{names[0]}—{names[-1]}"
+    return "、".join(names[:3]) + ("等" if len(names) > 3 else "")
 
 
 def _short(section: str) -> str:

@@ -13,7 +13,7 @@ from shkc_desktop.ui.matrix import CODED, READING, UNREAD, Matrix, MatrixCell, P
 from shkc_desktop.ui.overview import Overview
 from shkc_desktop.ui.overview_card import TagCount
 from shkc_desktop.ui.overview_cells import View, ink_on, spoken_cell, step_of
-from shkc_desktop.ui.overview_desk import spoken_moment
+from shkc_desktop.ui.overview_desk import spoken_moment, spoken_sections
 
 JIADING = MatrixCell("嘉定区", 2021, Presence.TEXT, 800, ("原文",), ("a",), 9, READING, 0.5)
 MISSING = MatrixCell("嘉定区", 2022, Presence.MISSING)
@@ -141,3 +141,17 @@ def test_a_moment_is_said_as_people_say_it(at: str, words: str) -> None:
     from datetime import datetime
 
     assert spoken_moment(at, datetime.fromisoformat("2026-03-05T09:00:00+00:00").astimezone()).startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("sections", "words"),
+    [
+        (["04 资源", "4.1 网络", "4.2 平台", "4.3 格局"], "4.1—4.3"),
+        (["2.2 开放"], "2.2"),
+        (["前言"], "前言"),
+        (["1.1 甲", "2.1 乙", "3.1 丙", "5.4 丁"], "1.1、2.1、3.1等"),
+        ([], ""),
+    ],
+)
+def test_what_a_year_covers_fits_under_its_head(sections: list[str], words: str) -> None:
+    assert spoken_sections(sections) == words

@@ -131,6 +131,8 @@ class AnnotationView(TabContent):
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # The heads stand above rows of one width, whether there is anything to scroll or not.
         view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        bar = view.verticalScrollBar()
+        bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
         theme.set_surface(view.viewport(), "page")
         view.opened.connect(self.open_wanted)
         view.menu_wanted.connect(self.menu_wanted)

@@ -22,6 +22,9 @@ from shkc_desktop.ui.marking.tagging import Tagging
 from shkc_desktop.ui.page.reading_pane import ReadingPane
 from shkc_desktop.ui.workspace import Workspace
 
+# How much of a passage is read in the menu that chooses between overlapping marks.
+_CHOICE = 18
+
 # The bar waits until the hand that selects has come to rest.
 _BAR_RESTS_MS = 120
 _DIGEST_TOLD = "digest_told"
@@ -254,7 +257,9 @@ class Marking(QObject):
             words = annotating.get(self._workspace.library, uuid)
             if found is not None and words is not None:
                 tags = "，".join(path for path, _ in found.tags)
-                line = f"{words.target.quote.exact[:18]}　{tags}".strip().replace("&", "&&").replace("\n", " ")
+                quote = words.target.quote.exact
+                quote = quote if len(quote) <= _CHOICE else f"{quote[:_CHOICE]}…"
+                line = f"{quote}　{tags}".strip().replace("&", "&&").replace("\n", " ")
                 action = menu.addAction(swatch(words.colour), line, partial(self.choose, uuid))
                 action.setCheckable(True)
                 action.setChecked(uuid == self._chosen)

@@ -213,3 +213,11 @@ def test_hundreds_are_changed_in_a_worker_and_taken_back_as_one_step(
     assert wiring.workspace.history.count() == before + 1
     wiring.workspace.undo()
     qtbot.waitUntil(lambda: {row.colour for row in view._rows} == {1, 2, 3, 4}, timeout=20_000)
+
+
+def test_a_bar_with_nothing_to_scroll_is_not_seen(shown: Callable) -> None:
+    bar = shown(1).list.verticalScrollBar()
+    bar.setRange(0, 10)
+    assert bar.isEnabled()
+    bar.setRange(0, 0)
+    assert not bar.isEnabled()
