@@ -34,7 +34,7 @@ _BEGINS = re.compile(
     r"(?:打造|推进|推动|加快|建设|深化|强化|聚焦|围绕|实施|举办|发布|开展|完善|促进|支持|构建|优化|提升|形成|发挥|加强|落实|启动|制定|依托|积极|持续|全力|着力|"
     r"全面|大力|深入|不断|坚持|打响|探索|引进|培育|布局|年内|截至|同时|此外|为|在|以|各区|全市|本市|上海|我市|市|\d{1,2}月|\d{4}年|该区|两区|作为|随着|根据|按照)"
 )
-_FIGURE = re.compile(r"[-+]?\d+(?:[.,]\d+)*%?")
+_FIGURE = re.compile(r"[-+]?\d+(?:[.,]\d+)+%?|\d+%")
 # Numbers that a paragraph may begin with as well as a heading.
 _ITEMS = frozenset({"han", "han_paren", "arabic", "paren"})
 
@@ -136,7 +136,7 @@ def _continuation(
         return following, _doubled(last.text, lines[following].text), False
     if len(piece.lines) == 1 and _is_number(last):
         # `8.1` on a line of its own, its title on the next; 6.81 and 5.2 in a row are the cells of a table.
-        cell = at > 0 and lines[at - 1].gap + last.gap == 0 and _FIGURE.fullmatch(lines[at - 1].text)
+        cell = at > 0 and not lines[at - 1].artifact and _FIGURE.fullmatch(lines[at - 1].text)
         joinable = (
             following is not None
             and not cell

@@ -96,6 +96,8 @@ def _by_itself(passage: Passage, gazetteer: Gazetteer) -> BlockKind | None:
         return _HINTS.get(line.hint.kind, BlockKind.PARAGRAPH)
     if line.list_mark:
         return BlockKind.LIST_ITEM
+    if line.style == "decimal" and not line.title and len(piece.lines) == 1:
+        return BlockKind.LIST_ITEM  # a figure, no section's number, as no title follows
     title = _title(passage)
     if piece.short and not _ends_open(text):
         naming = name_heading(title, gazetteer)
@@ -154,7 +156,7 @@ def _by_neighbours(passages: list[Passage], index: int, gazetteer: Gazetteer) ->
     prose_below = (
         after is not None and after.kind is BlockKind.PARAGRAPH and not _is_labelled(after.piece.text, gazetteer)
     )
-    row = before is not None and not gap_before and before.piece.short and _is_labelled(before.piece.text, gazetteer)
+    row = before is not None and gap_before < GAP and before.piece.short and _is_labelled(before.piece.text, gazetteer)
     if (row or not prose_below) and _is_labelled(text, gazetteer):
         return BlockKind.PARAGRAPH
     if after is None:

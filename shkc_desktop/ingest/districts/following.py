@@ -1,9 +1,14 @@
 """Items, labels and captions, which go with what they stand under or behind."""
 
+import re
+
 from shkc_desktop.ingest.districts.body import Body
 from shkc_desktop.ingest.districts.evidence import best
 from shkc_desktop.model.attribution import Evidence
 from shkc_desktop.model.block import BlockKind
+
+# A note below a table is no last row's.
+_OF_TABLE = re.compile(r"[本上下]表")
 
 
 def follow(bodies: list[Body]) -> None:
@@ -35,7 +40,7 @@ def _has_subject(body: Body) -> bool:
 def _caption(bodies: list[Body], index: int) -> None:
     """A caption is its heading's, unless it speaks of all, of another, or of nothing that stands there."""
     body = bodies[index]
-    if body.general:
+    if body.general or _OF_TABLE.search(body.text):
         body.spans = []
     elif body.scope is None:
         _caption_of_paragraph(bodies, index)
