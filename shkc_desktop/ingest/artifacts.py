@@ -14,7 +14,7 @@ _PAGE_NUMBER = re.compile(
 _RULE = re.compile(r"[|:=_*~—–\s-]{3,}")
 _LONE_NUMBER = re.compile(r"\d{1,4}")
 _CONTENTS = re.compile(r".{2,60}?(?:[.．·…]{3,}|(?:\s[.．·…]){3,})\s*\d{1,4}")
-_NAMED = r"[^\s。，；]{0,24}(?:报告|年鉴|蓝皮书|白皮书|公报|REPORT|Report)[^\s。，；]{0,6}"
+_NAMED = r"[^\s。，；]{0,24}(?:报告|年鉴|年报|蓝皮书|白皮书|公报|REPORT|Report)[^\s。，；]{0,6}"
 # 2018 上海科技进步报告 39; 39 | 2018上海科技进步报告; 上海科技进步报告 2018 · 39
 _RUNNING = re.compile(
     rf"(?:\d{{1,3}}\s*[|｜/·]?\s+)(?:(?:19|20)\d\d\s*年?\s*)?{_NAMED}(?:\s*(?:19|20)\d\d)?"

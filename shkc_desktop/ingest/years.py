@@ -13,10 +13,11 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _HAN_YEAR = re.compile(r"[二一][〇○零九]{1}[〇○零一二三四五六七八九]{2}(?=年)")
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _NAMED = re.compile(
-    rf"{_YEAR}\s*年?度?\s*[^\s。，；、]{{0,24}}?(?:报告|年鉴|蓝皮书|白皮书|公报)"
-    rf"|(?:报告|年鉴|蓝皮书|白皮书|公报)\s*[（(]?\s*{_YEAR}"
+    rf"{_YEAR}\s*年?度?\s*[^\s。，；、]{{0,24}}?(?:报告|年鉴|年报|蓝皮书|白皮书|公报)"
+    rf"|(?:报告|年鉴|年报|蓝皮书|白皮书|公报)\s*[（(]?\s*{_YEAR}"
     rf"|(?:REPORT|YEARBOOK)\s+{_YEAR}|{_YEAR}\s+[A-Z &'-]*(?:REPORT|YEARBOOK)"
 )
+_TOP = re.compile(r"^#[ \t]+(\S.*)$", re.MULTILINE)
 _SUBJECT = re.compile(r"科技|创新|科创|发展|年鉴|SCIENCE|INNOVATION")
 # Plans and spans of years do not date a report: 到2020年, 2021—2023年, 2025年前, 力争2030年.
 _PLAN = re.compile(
@@ -193,4 +194,8 @@ def title_of(
         bare = re.sub(r"^\d{1,3}\s*[|｜/·]?\s+|\s*[|｜/·]?\s+\d{1,3}$", "", text.strip())
         if TITLE.fullmatch(bare) and _SUBJECT.search(bare):
             return re.sub(rf"^{_YEAR}\s+", r"\1", bare), True
+    tops = _TOP.findall(source.raw)
+    if len(tops) == 1 and blocks and blocks[0][1].strip() == tops[0].strip() and _SUBJECT.search(tops[0]):
+        # The one heading of the first level, at the very beginning: a better guess than a name of ours.
+        return tops[0].strip(), False
     return (f"{year}{city}科技进步报告" if year is not None else f"{city}科技进步报告"), False

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPaintEvent, QUndoStack
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from shkc_desktop.ui import theme
 from shkc_desktop.ui.controls.button import tool_button
@@ -323,10 +323,16 @@ class Tabs(QSplitter):
         area = next((a for a in self._areas if content in a.contents()), None)
         if area is None:
             return
+        focus = QApplication.focusWidget()
+        held = focus is not None and content.isAncestorOf(focus)
         content.about_to_close()
         area.take(content)
         self.closed.emit(content)
         content.deleteLater()
+        shown = area.current()
+        if held and shown is not None:
+            # Else Qt gives the keys to the next field of the window: the search.
+            shown.setFocus()
         if not area.contents() and self.is_split():
             self._drop(area)
 

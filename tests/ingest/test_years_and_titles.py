@@ -57,3 +57,16 @@ def test_an_inferred_title_is_unverified() -> None:
     report = recognise(SourceText("2018年5月，平台揭牌。2018年底验收。"))
     assert report.title == "2018上海科技进步报告"
     assert "title" in report.publication.unverified
+
+
+@pytest.mark.parametrize(
+    ("raw", "title", "proved"),
+    [
+        ("# 2023年度上海科技创新年报\n\n## 8.1 各区\n\n平台揭牌。", "2023年度上海科技创新年报", True),
+        ("# 2020 年区域科技小报\n\n## 8.1 各区\n\n平台揭牌。", "2020 年区域科技小报", False),
+        ("# 科技平台\n\n2020年，平台揭牌。\n\n# 科技人才\n\n人才到岗。", "2020上海科技进步报告", False),
+    ],
+)
+def test_the_heading_above_all_is_the_title(raw: str, title: str, proved: bool) -> None:
+    report = recognise(SourceText(raw))
+    assert (report.title, "title" not in report.publication.unverified) == (title, proved)

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from shkc_desktop.ui.tabs import TabContent, Tabs
@@ -90,3 +91,16 @@ def test_a_title_is_shown_letter_by_letter(tabs: Tabs) -> None:
 def test_a_title_without_room_keeps_its_year(tabs: Tabs) -> None:
     # The end is what tells two years of one district from another.
     assert tabs.areas()[0].strip.elideMode() is Qt.TextElideMode.ElideMiddle
+
+
+def test_the_keys_go_to_the_page_that_comes_to_the_front(tabs: Tabs) -> None:
+    first, closing = tabs.areas()[0].contents()[1:]
+    for page in (first, closing):
+        page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button = QPushButton(closing)
+    tabs.show_content(closing)
+    button.show()
+    button.setFocus()
+    assert button.hasFocus()
+    tabs.close_content(closing)
+    assert first.hasFocus()
