@@ -159,14 +159,14 @@ def _moves(before: Report, after: Report, *, parents: bool) -> Iterator[ReaderCo
     if parents or not moved:
         pairs = zip(before.blocks, after.blocks, strict=True)
         moved |= {new.index for old, new in pairs if old.parent != new.parent}
-    for place in range(len(now) - 1, -1, -1):
-        index = now[place]
+    # In reading order, each before the next block that stays: a heading is in its place before what goes under it.
+    carried = with_descendants(before, moved)
+    for place, index in enumerate(now):
         block = after.blocks[index]
         if block.parent in moved and block.parent == before.blocks[index].parent:
             continue  # it goes with its heading
         if index in moved:
-            own = with_descendants(before, [index])
-            following = next((later for later in now[place + 1 :] if later not in own), None)
+            following = next((later for later in now[place + 1 :] if later not in carried), None)
             value = {
                 "before": None if following is None else _name(after, following),
                 "under": None if block.parent is None else _name(after, block.parent),
