@@ -58,7 +58,7 @@ def test_type_go_through_the_hits_tag_all_and_take_it_back(desk) -> None:
     look_for(desk, "试车", 4)
     assert QApplication.focusWidget() is desk.window.toolbar.search
     assert desk.window.side_panel() == "search" and count(desk) == "1 / 4"
-    assert [head.words for head in shown(desk, Head)] == ["2021上海科技进步报告", "2022上海科技进步报告"]
+    assert [head.words for head in shown(desk, Head)] == ["2021 年区域科技小报", "2022 年区域科技小报"]
     assert [(head.words, head.count) for head in shown(desk, SubHead)] == [("8.1　嘉定区", 2), ("8.1　嘉定区", 2)]
     assert len(desk.wiring.panels.search.hits()) == 2
 
@@ -216,4 +216,4 @@ def test_all_hits_go_into_a_table(desk, tmp_path: Path, monkeypatch: pytest.Monk
     with desk.qtbot.waitSignal(desk.workspace.told, timeout=10_000):
         desk.choose("search_export")
     lines = path.read_text("utf-8-sig").splitlines()
-    assert len(lines) == 5 and lines[0].startswith("上文,命中,下文") and "嘉定区,2021,2021上海科技进步报告" in lines[1]
+    assert len(lines) == 5 and lines[0].startswith("上文,命中,下文") and "嘉定区,2021,2021 年区域科技小报" in lines[1]
