@@ -25,15 +25,24 @@ class Job(QObject):
     done = Signal(object)
     failed = Signal(str)
     ended = Signal()
+    _came = Signal(str, object)  # from the worker's thread: the name of a signal and what it brings
 
     def __init__(self, work: Callable[["Job"], Any], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._stop = threading.Event()
+        self._is_discarded = False
+        # All who listen hear of it in one turn of the event loop, and nobody any more once the job is discarded.
+        self._came.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self.runnable = _Runnable(self, work)
 
     def cancel(self) -> None:
         """Ask the work to stop; it does so at its next look at `should_stop`."""
         self._stop.set()
+
+    def discard(self) -> None:
+        """Cancel the work, and tell nothing more of it but its end."""
+        self._is_discarded = True
+        self.cancel()
 
     def should_stop(self) -> bool:
         """For the work: whether it was cancelled."""
@@ -41,7 +50,15 @@ class Job(QObject):
 
     def progress(self, done: int, of: int, words: str = "") -> None:
         """For the work: tell how far it is."""
-        self.progressed.emit(done, of, words)
+        self._came.emit("progressed", (done, of, words))
+
+    def returned(self, name: str, *brought: Any) -> None:
+        """For the worker: what became of the work."""
+        self._came.emit(name, brought)
+
+    def _tell(self, name: str, brought: tuple[Any, ...]) -> None:
+        if name == "ended" or not self._is_discarded:
+            getattr(self, name).emit(*brought)
 
 
 class _Runnable(QRunnable):
@@ -58,14 +75,14 @@ class _Runnable(QRunnable):
         try:
             value = self._work(self._job)
         except Failure as failure:
-            self._job.failed.emit(str(failure))
+            self._job.returned("failed", str(failure))
         except Exception as error:  # the worker must not die silently: the reader gets a sentence, the log the rest
             sys.excepthook(type(error), error, error.__traceback__)
-            self._job.failed.emit(f"这一步没有完成（{type(error).__name__}：{error}）。")
+            self._job.returned("failed", f"这一步没有完成（{type(error).__name__}：{error}）。")
         else:
             if not self._job.should_stop():
-                self._job.done.emit(value)
-        self._job.ended.emit()
+                self._job.returned("done", value)
+        self._job.returned("ended")
 
 
 class Background(QObject):
@@ -112,5 +129,5 @@ class Background(QObject):
     def stop(self, wait_ms: int = 5000) -> None:
         """Cancel everything and wait for the workers."""
         for job in list(self._jobs):
-            job.cancel()
+            job.discard()
         self._pool.waitForDone(wait_ms)
