@@ -1,7 +1,6 @@
 """Opens, makes, copies and backs up library files."""
 
 import glob
-import hashlib
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -126,6 +125,8 @@ def restore(path: Path, kept: Path) -> Library:
 
 
 def _series(path: Path) -> str:
+    import hashlib  # opens a cryptographic library, for which a start does not wait
+
     # Two libraries may have the same name in different folders: each has its own ten.
     return f"{path.stem}-{hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:8]}"
 

@@ -3,7 +3,6 @@
 import contextlib
 import glob
 import itertools
-import shutil
 import sqlite3
 from pathlib import Path
 
@@ -70,6 +69,8 @@ def _lock_of(connection: sqlite3.Connection, target: Path) -> Lock | None:
 
 def put_back(kept: Path, target: Path) -> Path:
     """Copy a backup to the place of a damaged file, which is renamed, never deleted; returns its new name."""
+    import shutil  # brings three packers along, for which a start does not wait
+
     lock = Lock(target)
     part = target.with_name(target.name + ".part")
     try:
