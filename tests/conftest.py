@@ -84,6 +84,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     At the end of a process Python frees what is left in any order: a widget that outlives its application brings
     the process down after the verdict. The program itself closes its window first, which its own tests hold.
     """
+    if "PySide6.QtGui" in sys.modules:
+        from PySide6.QtGui import QGuiApplication
+
+        if QGuiApplication.instance() is not None:
+            # The offscreen platform frees what was copied after Python has gone, and falls over Python's part of it.
+            QGuiApplication.clipboard().clear()
     shutil.rmtree(_HOME, ignore_errors=True)
     verdict = config.stash.get(_VERDICT, None)
     if verdict is not None and "PySide6.QtWidgets" in sys.modules:
