@@ -24,7 +24,6 @@ _HOME = Path(tempfile.mkdtemp(prefix="shkc-"))
 _SESSION_FOLDERS = {"XDG_CACHE_HOME": "cache", "XDG_RUNTIME_DIR": "run"}
 _TEST_FOLDERS = {"XDG_DATA_HOME": "data", "XDG_CONFIG_HOME": "config", "XDG_STATE_HOME": "state"}
 _numbers = itertools.count()
-_VERDICT = pytest.StashKey[int]()
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("LC_ALL", "C.UTF-8")
@@ -71,19 +70,8 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
             parser.addini(setting, "of no consequence without Qt")
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """Keep the verdict for the end of the process."""
-    session.config.stash[_VERDICT] = int(exitstatus)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Leave nothing behind; where windows were tested, end without taking Python apart around Qt.
-
-    At the end of a process Python frees what is left in any order: a widget that outlives its application brings
-    the process down after the verdict. The program itself closes its window first, which its own tests hold.
-    """
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
     if "PySide6.QtGui" in sys.modules:
         from PySide6.QtGui import QGuiApplication
 
@@ -91,11 +79,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
             # The offscreen platform frees what was copied after Python has gone, and falls over Python's part of it.
             QGuiApplication.clipboard().clear()
     shutil.rmtree(_HOME, ignore_errors=True)
-    verdict = config.stash.get(_VERDICT, None)
-    if verdict is not None and "PySide6.QtWidgets" in sys.modules:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(verdict)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
