@@ -1,8 +1,6 @@
 """A budget is missed only when it is missed again and again: on shared cores one measurement proves little."""
 
-import gc
 import time
-from collections.abc import Iterator
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -10,15 +8,6 @@ from _pytest.runner import runtestprotocol
 TRIES = 5
 ENOUGH = 150  # s: no further try after so long
 _FOUND: list[float] = []
-
-
-@pytest.fixture(autouse=True)
-def _no_garbage_of_others() -> Iterator[None]:
-    """Walking over what the whole run of tests has in memory is no part of the cost of what is measured."""
-    gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
 
 
 def _spin() -> float:
