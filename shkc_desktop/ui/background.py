@@ -2,13 +2,20 @@
 
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRunnable, Qt, QThreadPool, Signal
 
 from shkc_desktop.model.failure import Failure
+
+# After this long a piece of work looks whether the window wants to go first, and then waits for it this long at most.
+_PIECE_S, _MOMENT_S = 0.002, 0.05
+_LAST = QEvent.Type(QEvent.registerEventType())
+# Behind the requests to paint, which have Qt's lowest priority.
+_AFTER_ALL = Qt.EventPriority.LowEventPriority.value - 1
 
 
 class Job(QObject):
@@ -30,6 +37,9 @@ class Job(QObject):
     def __init__(self, work: Callable[["Job"], Any], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._stop = threading.Event()
+        self._went_on = time.perf_counter()
+        self._window_came = threading.Event()
+        self._window_came.set()
         self._is_discarded = False
         # All who listen hear of it in one turn of the event loop, and nobody any more once the job is discarded.
         self._came.connect(self._tell, Qt.ConnectionType.QueuedConnection)
@@ -39,14 +49,36 @@ class Job(QObject):
         """Ask the work to stop; it does so at its next look at `should_stop`."""
         self._stop.set()
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it was cancelled."""
+        return self._stop.is_set()
+
     def discard(self) -> None:
         """Cancel the work, and tell nothing more of it but its end."""
         self._is_discarded = True
         self.cancel()
 
     def should_stop(self) -> bool:
-        """For the work: whether it was cancelled."""
+        """For the work: whether it was cancelled. Now and then this lets the window go first."""
+        if not self._stop.is_set() and time.perf_counter() - self._went_on > _PIECE_S:
+            self._let_window_go_first()
         return self._stop.is_set()
+
+    def _let_window_go_first(self) -> None:
+        """Wait until the window has done all that it has to do, painting included; not for longer than a moment.
+
+        A window that paints gives the interpreter away at each call of a painter, hundreds of times a frame, and
+        would each time have to wait until this work is made to hand it back.
+        """
+        if self._window_came.is_set():  # a window that was busy for so long is not waited for once more
+            self._window_came.clear()
+            QCoreApplication.postEvent(self, QEvent(_LAST), _AFTER_ALL)
+            self._window_came.wait(_MOMENT_S)
+        self._went_on = time.perf_counter()
+
+    def customEvent(self, _event: QEvent) -> None:
+        self._window_came.set()
 
     def progress(self, done: int, of: int, words: str = "") -> None:
         """For the work: tell how far it is."""
@@ -80,7 +112,7 @@ class _Runnable(QRunnable):
             sys.excepthook(type(error), error, error.__traceback__)
             self._job.returned("failed", f"这一步没有完成（{type(error).__name__}：{error}）。")
         else:
-            if not self._job.should_stop():
+            if not self._job.is_cancelled:
                 self._job.returned("done", value)
         self._job.returned("ended")
 
@@ -94,8 +126,8 @@ class Background(QObject):
         super().__init__(parent)
         # Through the event loop: a short piece of work would be done before anybody is connected to it.
         self._wanted.connect(self._begin, Qt.ConnectionType.QueuedConnection)
-        # Python's usual 5 ms let a worker hold up each painter call of a frame; so a frame waits half as long.
-        sys.setswitchinterval(0.0005)
+        # A worker that does not let the window go first would hold up each painter call by Python's usual 5 ms.
+        sys.setswitchinterval(0.0001)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(3)
         self._jobs: set[Job] = set()
@@ -112,7 +144,7 @@ class Background(QObject):
         return job
 
     def _begin(self, job: Job) -> None:
-        if job.should_stop():
+        if job.is_cancelled:
             job.ended.emit()
         else:
             self._pool.start(job.runnable)

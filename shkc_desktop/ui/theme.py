@@ -98,6 +98,11 @@ def resolve(choice: str) -> str:
 
 def font(size: int = INTERFACE, *, serif: bool = False, bold: bool = False) -> QFont:
     """A font of the interface in px; the one place where sizes are set."""
+    return QFont(_font(size, serif, bold))
+
+
+@cache
+def _font(size: int, serif: bool, bold: bool) -> QFont:
     made = QFont()
     made.setFamilies(list(SERIF if serif else SANS))
     made.setPixelSize(size)

@@ -1,47 +1,42 @@
 """The column of facets at the left of the hits."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from shkc_desktop.ui import icons, theme
+from shkc_desktop.ui.controls.list_item import list_item
 from shkc_desktop.ui.searching.facet_rows import FacetClear, FacetHead, FacetRest, FacetRow, FacetValue
 
-_ROW = Qt.ItemDataRole.UserRole
 _HEIGHTS = {FacetHead: 38, FacetValue: 27, FacetRest: 27, FacetClear: 44}
 _LEFT, _RIGHT = 18, 18
 _VCENTRE = Qt.AlignmentFlag.AlignVCenter
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class _Rows(QAbstractListModel):
+class _Rows(QStandardItemModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.rows: Sequence[FacetRow] = ()
 
     def set_rows(self, rows: Sequence[FacetRow]) -> None:
-        if list(map(_key, rows)) == list(map(_key, self.rows)):  # only counts and choices differ
-            self.rows = rows
-            if rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, 0))
-            return
-        self.beginResetModel()
+        is_alike = list(map(_key, rows)) == list(map(_key, self.rows))  # only counts and choices differ
         self.rows = rows
-        self.endResetModel()
+        if not is_alike:
+            self.clear()
+            made = [list_item(_spoken(row), _HEIGHTS[type(row)]) for row in rows]
+            self.invisibleRootItem().appendRows(made)
+        elif rows:
+            self.blockSignals(True)  # one word to the view for all of them
+            for number, row in enumerate(rows):
+                self.item(number).setText(_spoken(row))
+            self.blockSignals(False)
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, 0))
 
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.rows[index.row()]
-        if role == _ROW:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return _spoken(row)
-        return None
+    def row(self, number: int) -> FacetRow | None:
+        return self.rows[number] if 0 <= number < len(self.rows) else None
 
 
 def _key(row: FacetRow) -> object:
@@ -61,15 +56,18 @@ def _spoken(row: FacetRow) -> str:
 
 
 class _Delegate(QStyledItemDelegate):
-    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(80, _HEIGHTS[type(index.data(_ROW))])
+    def __init__(self, rows: _Rows, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._rows = rows
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        row = self._rows.row(index.row())
+        if row is None:
+            return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect: QRect = option.rect
         room = rect.adjusted(_LEFT, 0, -_RIGHT, 0)
-        row: FacetRow = index.data(_ROW)
         if not isinstance(row, FacetHead) or row.is_open is not None:
             self._ground(painter, rect, option.state, isinstance(row, FacetValue) and row.chosen, row)
         match row:
@@ -141,7 +139,8 @@ class FacetList(QListView):
         super().__init__(parent)
         self._rows = _Rows(self)
         self.setModel(self._rows)
-        self.setItemDelegate(_Delegate(self))
+        self.setItemDelegate(_Delegate(self._rows, self))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -162,7 +161,7 @@ class FacetList(QListView):
         return self.visualRect(self._rows.index(list(self._rows.rows).index(row), 0))
 
     def _press(self, index: QModelIndex) -> None:
-        match index.data(_ROW) if index.isValid() else None:
+        match self._rows.row(index.row()):
             case FacetValue() as row:
                 self.toggled.emit(row)
             case FacetRest(facet, _, _):

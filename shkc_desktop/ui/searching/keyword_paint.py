@@ -64,7 +64,7 @@ class KeywordPaint(QObject):
 
         def work(job: Job) -> None:
             found = keywords_on(page, lists, job.should_stop)
-            if not job.should_stop():
+            if not job.is_cancelled:
                 self._looked.emit(page, found)
 
         self._job = self._workspace.background.start(work)

@@ -1,20 +1,20 @@
 """Paints the rows of the list of hits."""
 
 import re
+from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from shkc_desktop.chinese.folding import fold
 from shkc_desktop.model.hit import Hit
 from shkc_desktop.ui import theme
-from shkc_desktop.ui.searching.result_model import CHOSEN_ROLE, CURRENT_ROLE, ROW_ROLE
+from shkc_desktop.ui.searching.result_model import ResultModel
 from shkc_desktop.ui.searching.rows import Head, HitRow, More, RelatedHead, RelatedRow, SubHead
 
 # As the picture draws it: between a reading size and one of the interface.
 SNIPPET = 14
-HEIGHTS = {Head: 28, SubHead: 24, HitRow: 40, More: 34, RelatedHead: 46, RelatedRow: 54}
 LEFT, RIGHT, INDENT = 10, 12, 22
 # What comes before a hit ends at a sentence, and takes at most this share of the line.
 _SENTENCE_END = re.compile(r".*[。！？；\n]\s*", re.DOTALL)
@@ -22,11 +22,27 @@ _BEFORE = 0.55
 _VCENTRE = Qt.AlignmentFlag.AlignVCenter
 
 
+class _Snippet(NamedTuple):
+    """A hit as it fits into its line. left, width: of the words found, in px."""
+
+    words: str
+    left: float
+    width: float
+
+    @classmethod
+    def of(cls, hit: Hit, font: QFont, room: float) -> "_Snippet":
+        metrics = QFontMetricsF(font)
+        before, match, after = fitted(hit, metrics, room)
+        return cls(before + match + after, metrics.horizontalAdvance(before), metrics.horizontalAdvance(match))
+
+
 class ResultDelegate(QStyledItemDelegate):
     """Heads, hits with the words found marked, passages that are related."""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(100, HEIGHTS[type(index.data(ROW_ROLE))])
+    def __init__(self, results: ResultModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._results = results
+        self._fitted: dict[int, tuple[HitRow, float, _Snippet]] = {}
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -35,7 +51,7 @@ class ResultDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect: QRect = option.rect
         room = rect.adjusted(LEFT, 0, -RIGHT, 0)
-        match index.data(ROW_ROLE):
+        match self._results.row(index.row()):
             case Head(words, count):
                 painter.setFont(theme.font(bold=True))
                 self._line(painter, room.adjusted(0, 4, 0, 0), words, count, "text")
@@ -43,8 +59,9 @@ class ResultDelegate(QStyledItemDelegate):
                 painter.setFont(theme.font(theme.SECONDARY))
                 self._line(painter, room, words, count, "text2")
             case HitRow() as row:
-                self._ground(painter, rect, option.state, bool(index.data(CURRENT_ROLE)))
-                self._paint_hit(painter, room, row, bool(index.data(CURRENT_ROLE)), bool(index.data(CHOSEN_ROLE)))
+                current = row.index == self._results.current
+                self._ground(painter, rect, option.state, current)
+                self._paint_hit(painter, room, row, index.row(), current)
             case More(count):
                 self._ground(painter, rect, option.state, False)
                 painter.setFont(theme.font(theme.SECONDARY))
@@ -79,25 +96,29 @@ class ResultDelegate(QStyledItemDelegate):
             painter.setPen(theme.current().colour("text2"))
             painter.drawText(rect, _VCENTRE | Qt.AlignmentFlag.AlignRight, str(count))
 
-    def _paint_hit(self, painter: QPainter, rect: QRect, row: HitRow, current: bool, chosen: bool) -> None:
+    def _paint_hit(self, painter: QPainter, rect: QRect, row: HitRow, number: int, current: bool) -> None:
         tokens = theme.current()
         if row.colour:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(tokens.colour(f"stroke-{row.colour}"))
             painter.drawRoundedRect(QRectF(rect.x(), rect.y() + 10, 3, rect.height() - 20), 1.5, 1.5)
         left = INDENT - LEFT
-        if chosen:
+        if row.index in self._results.chosen:
             self._paint_check(painter, QRectF(rect.x() + 7, rect.center().y() - 6.5, 14, 14))
             left += 16
         place = f"¶{row.hit.paragraph}" if row.hit.paragraph else ""
-        painter.setFont(theme.font(theme.SECONDARY))
-        width = QFontMetricsF(painter.font()).horizontalAdvance(place) + (12 if place else 0)
+        small = theme.font(theme.SECONDARY)
+        painter.setFont(small)
         painter.setPen(tokens.colour("text2"))
         painter.drawText(rect, _VCENTRE | Qt.AlignmentFlag.AlignRight, place)
-        painter.setFont(theme.font(SNIPPET, serif=True))
-        room = QRectF(rect).adjusted(left, 0, -width, 0)
-        before, match, after = fitted(row.hit, QFontMetricsF(painter.font()), room.width())
-        self._paint_snippet(painter, room, before, match, after, current)
+        font = theme.font(SNIPPET, serif=True)
+        known = self._fitted.get(number)
+        if known is None or known[0] is not row or known[1] != rect.width() - left:
+            width = QFontMetricsF(small).horizontalAdvance(place) + (12 if place else 0)
+            known = row, rect.width() - left, _Snippet.of(row.hit, font, rect.width() - left - width)
+            self._fitted[number] = known
+        painter.setFont(font)
+        self._paint_snippet(painter, QRectF(rect).adjusted(left, 0, 0, 0), known[2], current)
 
     def _paint_check(self, painter: QPainter, box: QRectF) -> None:
         tokens = theme.current()
@@ -108,21 +129,14 @@ class ResultDelegate(QStyledItemDelegate):
         x, y = box.x(), box.y()
         painter.drawPolyline([QPointF(x + 3.5, y + 7.2), QPointF(x + 6, y + 9.8), QPointF(x + 10.5, y + 4.4)])
 
-    def _paint_snippet(
-        self, painter: QPainter, room: QRectF, before: str, match: str, after: str, current: bool
-    ) -> None:
+    def _paint_snippet(self, painter: QPainter, room: QRectF, snippet: _Snippet, current: bool) -> None:
         tokens = theme.current()
-        metrics = QFontMetricsF(painter.font())
-        x = room.x() + metrics.horizontalAdvance(before)
-        width = metrics.horizontalAdvance(match)
-        box = QRectF(x - 1, room.center().y() - 10, width + 2, 20)
+        box = QRectF(room.x() + snippet.left - 1, room.center().y() - 10, snippet.width + 2, 20)
         painter.setPen(QPen(tokens.colour("accent"), 1.5) if current else Qt.PenStyle.NoPen)
         painter.setBrush(tokens.colour("selection"))
         painter.drawRoundedRect(box, theme.MARK_RADIUS + 1, theme.MARK_RADIUS + 1)
         painter.setPen(tokens.colour("text"))
-        painter.drawText(room, _VCENTRE, before)
-        painter.drawText(room.adjusted(x - room.x(), 0, 0, 0), _VCENTRE, match)
-        painter.drawText(room.adjusted(x + width - room.x(), 0, 0, 0), _VCENTRE, after)
+        painter.drawText(room, _VCENTRE, snippet.words)
 
     def _paint_related_head(self, painter: QPainter, rect: QRect, total: int, words: str) -> None:
         tokens = theme.current()

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from shkc_desktop.ui.searching.result_delegate import ResultDelegate
-from shkc_desktop.ui.searching.result_model import ROW_ROLE, ResultModel
+from shkc_desktop.ui.searching.result_model import ResultModel
 from shkc_desktop.ui.searching.rows import HitRow, More, RelatedRow
 
 _PAIRED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -32,7 +32,8 @@ class ResultList(QListView):
         super().__init__(parent)
         self.results = ResultModel(self)
         self.setModel(self.results)
-        self.setItemDelegate(ResultDelegate(self))
+        self.setItemDelegate(ResultDelegate(self.results, self))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -71,7 +72,7 @@ class ResultList(QListView):
             self._press(index, event.modifiers())
 
     def _press(self, index: QModelIndex, modifiers: Qt.KeyboardModifier) -> None:
-        row = index.data(ROW_ROLE)
+        row = self.results.row(index.row())
         if isinstance(row, HitRow) and modifiers & _PAIRED:
             shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
             self._choose_to(row.index) if shift else self._toggle(row.index)
@@ -80,7 +81,7 @@ class ResultList(QListView):
             self._open(index)
 
     def _open(self, index: QModelIndex) -> None:
-        match index.data(ROW_ROLE):
+        match self.results.row(index.row()):
             case HitRow(number, _, _):
                 self._from = number
                 self.opened.emit(number)
@@ -102,7 +103,7 @@ class ResultList(QListView):
             self.choose(self.results.chosen | set(shown[a : b + 1]))
 
     def _can_open(self, index: QModelIndex) -> bool:
-        return index.isValid() and isinstance(index.data(ROW_ROLE), HitRow | More | RelatedRow)
+        return isinstance(self.results.row(index.row()), HitRow | More | RelatedRow)
 
     def _go(self, row: int, step: int) -> bool:
         while 0 <= row < self.results.rowCount():
@@ -116,19 +117,19 @@ class ResultList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, index = event.key(), self.currentIndex()
+        row = self.results.row(index.row())
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             step = 1 if key == Qt.Key.Key_Down else -1
-            before = index.data(ROW_ROLE) if index.isValid() else None
             moved = self._go(index.row() + step, step)
-            after = self.currentIndex().data(ROW_ROLE)
-            if shift and isinstance(before, HitRow) and isinstance(after, HitRow):
-                self.choose(self.results.chosen | {before.index, after.index})
+            after = self.results.row(self.currentIndex().row())
+            if shift and isinstance(row, HitRow) and isinstance(after, HitRow):
+                self.choose(self.results.chosen | {row.index, after.index})
                 self._from = after.index
             if not moved and step < 0:
                 self.left_upwards.emit()
-        elif key == Qt.Key.Key_Space and index.isValid() and isinstance(index.data(ROW_ROLE), HitRow):
-            self._toggle(index.data(ROW_ROLE).index)
+        elif key == Qt.Key.Key_Space and isinstance(row, HitRow):
+            self._toggle(row.index)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._can_open(index):
             self._open(index)
         elif key == Qt.Key.Key_Escape:

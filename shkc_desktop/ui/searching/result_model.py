@@ -1,28 +1,25 @@
 """The list of hits as Qt's views see it."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from shkc_desktop.model.hit import Hit
+from shkc_desktop.ui.controls.list_item import list_item
 from shkc_desktop.ui.searching.rows import Head, HitRow, More, RelatedHead, RelatedRow, Row, SubHead
 
-ROW_ROLE = Qt.ItemDataRole.UserRole
-CURRENT_ROLE = Qt.ItemDataRole.UserRole + 1
-CHOSEN_ROLE = Qt.ItemDataRole.UserRole + 2
-
-_Index = QModelIndex | QPersistentModelIndex
+HEIGHTS = {Head: 28, SubHead: 24, HitRow: 40, More: 34, RelatedHead: 46, RelatedRow: 54}
 
 
-class ResultModel(QAbstractListModel):
+class ResultModel(QStandardItemModel):
     """Rows, which of them is the hit in front, and which are chosen to be tagged."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: Sequence[Row] = ()
         self._row_of: dict[int, int] = {}
-        self._current: int | None = None
+        self.current: int | None = None
         self.chosen: frozenset[int] = frozenset()
 
     def set_rows(self, rows: Sequence[Row]) -> None:
@@ -30,21 +27,19 @@ class ResultModel(QAbstractListModel):
         same = 0
         while same < min(len(rows), len(self._rows)) and rows[same] == self._rows[same]:
             same += 1
-        if same < len(self._rows):
-            self.beginRemoveRows(QModelIndex(), same, len(self._rows) - 1)
-            self._rows = self._rows[:same]
-            self.endRemoveRows()
-        if same < len(rows):
-            self.beginInsertRows(QModelIndex(), same, len(rows) - 1)
-            self._rows = rows
-            self.endInsertRows()
+        before, self._rows = len(self._rows), [*self._rows[:same], *rows[same:]]
         self._row_of = {row.index: at for at, row in enumerate(rows) if isinstance(row, HitRow)}
+        if same < before:
+            self.removeRows(same, before - same)
+        if same < len(rows):
+            self.invisibleRootItem().insertRows(same, list(map(_item, rows[same:])))
 
     def set_current(self, hit: int | None) -> None:
         """The hit in front, by its number among all."""
-        before, self._current = self._current, hit
-        for number in (before, hit):
-            self._changed(number)
+        before, self.current = self.current, hit
+        if before != hit:
+            for number in (before, hit):
+                self._changed(number)
 
     def set_chosen(self, chosen: frozenset[int]) -> None:
         """The hits that are chosen, by their numbers."""
@@ -66,25 +61,13 @@ class ResultModel(QAbstractListModel):
         """All rows."""
         return self._rows
 
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
+    def row(self, number: int) -> Row | None:
+        """The row of this number; None outside."""
+        return self._rows[number] if 0 <= number < len(self._rows) else None
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self._rows[index.row()]
-        if role == ROW_ROLE:
-            return row
-        if role == CURRENT_ROLE:
-            return isinstance(row, HitRow) and row.index == self._current
-        if role == CHOSEN_ROLE:
-            return isinstance(row, HitRow) and row.index in self.chosen
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return _spoken(row)
-        return None
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        if isinstance(self._rows[index.row()], Head | SubHead | RelatedHead):
-            return Qt.ItemFlag.ItemIsEnabled
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+def _item(row: Row) -> QStandardItem:
+    return list_item(_spoken(row), HEIGHTS[type(row)], can_be_chosen=not isinstance(row, Head | SubHead | RelatedHead))
 
 
 def _spoken(row: Row) -> str:
