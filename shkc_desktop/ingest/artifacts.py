@@ -29,16 +29,18 @@ _LATIN_HEAD = re.compile(
 )
 TITLE = re.compile(rf"(?:(?:19|20)\d\d\s*年?度?\s*)?{_NAMED}(?:[（(]?\s*(?:19|20)\d\d\s*年?[)）]?)?")
 _DIGITS = re.compile(r"\d+")
+_NUMBERED = (_CONTENTS, _RUNNING, _LATIN_HEAD)
 
 
 def mark_artifacts(lines: list[Line], gazetteer: Gazetteer) -> None:
     """Set `artifact` on the lines that belong to the page and not to the text."""
-    repeated = Counter(_DIGITS.sub("#", line.text) for line in lines if line.short)
+    keys = [_DIGITS.sub("#", line.text) if line.short else "" for line in lines]  # the same but for their numbers
+    repeated = Counter(key for line, key in zip(lines, keys, strict=True) if line.short)
     lone = [int(line.text) for line in lines if _LONE_NUMBER.fullmatch(line.text)]
     titles = {line.title for line in lines if line.style in ("chapter", "part", "decimal", "zero") and line.short}
     seen: set[str] = set()
-    for index, line in enumerate(lines):
-        text = line.text
+    for index, (line, key) in enumerate(zip(lines, keys, strict=True)):
+        text, numbered = line.text, line.text != key
         if line.artifact or not line.short or len(text) > 60:
             aside = len(text) <= 90 and (_CONTENTS.fullmatch(text) or _LATIN_HEAD.fullmatch(text))
             line.artifact = line.artifact or bool(aside)
@@ -47,15 +49,14 @@ def mark_artifacts(lines: list[Line], gazetteer: Gazetteer) -> None:
             line.artifact = True
         elif _LONE_NUMBER.fullmatch(text):
             line.artifact = not _opens_chapter(lines, index, lone)
-        elif _CONTENTS.fullmatch(text) or _RUNNING.fullmatch(text) or _LATIN_HEAD.fullmatch(text):
+        elif numbered and any(shape.fullmatch(text) for shape in _NUMBERED):
             line.artifact = True
         elif (
-            repeated[_DIGITS.sub("#", text)] >= (2 if TITLE.fullmatch(text) else 3)
+            repeated[key] >= (2 if TITLE.fullmatch(text) else 3)
             and not _tells_place(text, gazetteer)
             and ("报告" in text or line.style == "chapter" or text in titles)
         ):
             # The same words at the head of each page; the first time they are a title.
-            key = _DIGITS.sub("#", text)
             line.artifact = key in seen
             seen.add(key)
         elif line.style in ("chapter", "decimal", "zero", "part") and line.title:

@@ -66,14 +66,18 @@ class Piece:
     @property
     def text(self) -> str:
         """Its words without marks, lines set one behind another."""
+        if len(self.lines) == 1:  # most are; this is asked often
+            return self.lines[0].text[self.dropped[0] :]
         return "".join(line.text[drop:] for line, drop in zip(self.lines, self.dropped, strict=True))
 
     @property
     def short(self) -> bool:
         """Whether it could be a heading, a caption or a bare item."""
+        if self.last.terminal or not self.first.short or len(self.text) > SHORT + 6:
+            return False
         if self.wrapped and re.search("[，,、；]", self.text):
             return False
-        return not self.last.terminal and all(line.short for line in self.lines) and len(self.text) <= SHORT + 6
+        return all(line.short for line in self.lines)
 
 
 def join_lines(lines: Sequence[Line], gazetteer: Gazetteer) -> list[Piece]:

@@ -139,10 +139,10 @@ def _by_neighbours(passages: list[Passage], index: int, gazetteer: Gazetteer) ->
     passage = passages[index]
     text = passage.piece.text
     after = _beside(passages, range(index + 1, len(passages)))
-    before = _beside(passages, range(index - 1, -1, -1))
     gap_before, gap_after = passage.piece.first.gap, _gap_after(passages, index)
     if len(text) < 2:
         return BlockKind.CAPTION if after is None or gap_after >= GAP else BlockKind.PARAGRAPH
+    before = _beside(passages, range(index - 1, -1, -1))
     if text.endswith(("：", ":")) and _ANNOUNCES.search(text):
         return BlockKind.PARAGRAPH
     if _ends_open(text) or len(_STOPS.findall(text)) >= 2:
@@ -184,7 +184,10 @@ def _by_neighbours(passages: list[Passage], index: int, gazetteer: Gazetteer) ->
 
 def _beside(passages: list[Passage], places: Iterable[int]) -> Passage | None:
     """The first passage at some places that belongs to the text and not to the page."""
-    return next((passages[i] for i in places if passages[i].kind is not BlockKind.PAGE_ARTIFACT), None)
+    for place in places:
+        if passages[place].kind is not BlockKind.PAGE_ARTIFACT:
+            return passages[place]
+    return None
 
 
 def _leads(text: str, gazetteer: Gazetteer) -> bool:

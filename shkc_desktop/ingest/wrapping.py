@@ -59,8 +59,9 @@ def _runs_on(layout: Layout, line: Line) -> bool:
 
 def _width(prose: Sequence[Line]) -> float:
     """The width at which the lines of a text break, 0 if they do not: that of most lines, with few longer ones."""
-    every = Counter(round(line.width * 2) for line in prose)
-    broken = Counter(round(line.width * 2) for line in prose if not line.terminal)
+    widths = [round(line.width * 2) for line in prose]
+    every = Counter(widths)
+    broken = Counter(width for width, line in zip(widths, prose, strict=True) if not line.terminal)
     ragged = round(2 * _RAGGED)
     best = (0, 0)
     for width in broken:

@@ -8,6 +8,8 @@ from shkc_desktop.ingest.gazetteer import Occurrence
 _PARTNER = re.compile(r"(?:与|同|和|跟|赴|向|对接|联合|携手|来自|支援|及)(?:上海市?)?$")
 # What goes before a place where somebody else does something: 市农科院在庄行建…, 总部位于浦东的企业…
 _AT = re.compile(r"(?:在|(?:位|坐落|设立?|落户|落地|选址)(?:于|在)|来自)(?:上海市?)?$")
+# Characters that it has at most.
+_AT_REACH = 8
 # Words that open a clause whose doer is left out, as where a heading says it: 推进…, 围绕…, 举办…
 _NO_DOER = re.compile(
     r"[“\"（(]|推|加[快强大]|建|打造|深|强化|优化|完善|提升|实现|形成|集聚|培育|引[进入]|探索|构|促|支持|开展|承|发|举|落实|启动|完成|成[功立]"
@@ -61,7 +63,7 @@ def somebody_acts(text: str, at: int) -> bool:
     """Whether somebody else is the doer where a place is named: 市农科院在奉贤…, and not 在奉贤… or 推进…在奉贤…"""
     begin = max(text.rfind(sign, 0, at) for sign in "。；！？：") + 1
     begin += behind_date(text[begin:at])
-    where = _AT.search(text, begin, at)
+    where = _AT.search(text, max(begin, at - _AT_REACH), at)
     return where is not None and where.start() - begin >= 3 and not _NO_DOER.match(text, begin)
 
 
