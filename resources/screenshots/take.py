@@ -41,10 +41,10 @@ STATES = (("嘉定区", 2016, "已编码"), ("嘉定区", 2017, "已编码"), ("
 
 def library_with_marks(folder: Path):  # type: ignore[no-untyped-def]  # the rooms are imported below, after the environment is set
     """A new library of the shipped digests with a few annotations."""
-    from shkc_desktop.library import annotating, codebook, opening, overview, reporting
+    from shkc_desktop.library import annotating, codebook, opening, overview, reporting, shipped
 
     library = opening.new_library(folder / "library.shkc")
-    opening.add_corpus(library)
+    shipped.add_corpus(library)
     reports = {summary.year: summary.uuid for summary in reporting.list_reports(library)}
     for year, words, colour, tags, note in MARKS:
         text, _ = library.report_text(reports[year])

@@ -6,7 +6,6 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from shkc_desktop import resources
 from shkc_desktop.library.library import Library
 from shkc_desktop.model.failure import Failure
 from shkc_desktop.store import backup, reading
@@ -43,12 +42,16 @@ def open_library(path: Path, read_only: bool = False) -> Library:
 
 def new_library(path: Path) -> Library:
     """Make an empty library that knows the districts. Raises LibraryUnusable if the place is taken or refuses."""
+    library = Library(create(path))
+    _add_districts(library)
+    return library
+
+
+def _add_districts(library: Library) -> None:
     from shkc_desktop.ingest.gazetteer import load_gazetteer
 
-    file = create(path)
-    with file.transaction() as connection:
+    with library.file.transaction() as connection:
         reading.set_districts(connection, load_gazetteer().districts)
-    return Library(file)
 
 
 def open_default(progress: Callable[[int, int], None] | None = None) -> Library:
@@ -56,22 +59,14 @@ def open_default(progress: Callable[[int, int], None] | None = None) -> Library:
     path = default_path()
     if path.exists():
         return open_library(path)
-    library = new_library(path)
-    add_corpus(library, progress)
+    from shkc_desktop.library import shipped
+
+    file = create(path)
+    library = Library(file)
+    if not shipped.lay_in(file):
+        _add_districts(library)
+        shipped.add_corpus(library, progress)
     return library
-
-
-def add_corpus(library: Library, progress: Callable[[int, int], None] | None = None) -> None:
-    """Store the digests that ship with the program."""
-    from shkc_desktop.library.recognising import recognise_file
-    from shkc_desktop.store import reports
-
-    files = sorted(resources.corpus().glob("*.md"))
-    with library.file.transaction() as connection:
-        for number, path in enumerate(files, 1):
-            reports.add(connection, recognise_file(path))
-            if progress is not None:
-                progress(number, len(files))
 
 
 def save_as(library: Library, path: Path) -> Library:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from shkc_desktop.library import annotating, opening
+from shkc_desktop.library import annotating, opening, shipped
 
 pytestmark = pytest.mark.budget
 
@@ -45,7 +45,7 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
 @pytest.mark.parametrize("link", [[], ["--open", "嘉定/2022"]], ids=["总览", "a page"])
 def test_a_start_paints_within_its_budget(started: Callable[..., str], tmp_path: Path, link: list[str]) -> None:
     library = opening.new_library(tmp_path / "小库.shkc")
-    opening.add_corpus(library)
+    shipped.add_corpus(library)
     report = library.file.connection.execute("SELECT uuid FROM report WHERE year = 2022").fetchone()[0]
     text, _ = library.report_text(report)
     at = text.index("嘉定区")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from shkc_desktop.chinese.words import Segmenter
-from shkc_desktop.library import importing, opening
+from shkc_desktop.library import importing, opening, shipped
 from shkc_desktop.library.finding import Finding
 from shkc_desktop.library.library import Library
 from shkc_desktop.model.district import District
@@ -79,7 +79,7 @@ def test_the_overview_is_painted_in_a_frame(qtbot: QtBot) -> None:
 @pytest.fixture
 def wiring(qtbot: QtBot, tmp_path: Path) -> Iterator[Wiring]:
     library = opening.new_library(tmp_path / "小库.shkc")
-    opening.add_corpus(library)
+    shipped.add_corpus(library)
     made = Wiring(Workspace(library), Preferences(tmp_path / "settings.ini"))
     qtbot.addWidget(made.window)
     made.start()

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
-from shkc_desktop.library import annotating, opening
+from shkc_desktop.library import annotating, opening, shipped
 from shkc_desktop.library.reporting import list_reports
 
 GOOD = "# 2019 甲市科技进步报告\n\n### 嘉定区\n\n嘉定区建成试车场一座，全年测试3000次。\n"
@@ -101,7 +101,7 @@ def test_in_a_read_only_place_a_library_is_read_and_nothing_is_written(
 ) -> None:
     path = tmp_path / "只读.shkc"
     made = opening.new_library(path)
-    opening.add_corpus(made)
+    shipped.add_corpus(made)
     made.close()
     before = path.read_bytes()
     # As the system answers for a read-only folder; the superuser, whom it always lets, runs the tests as well.
