@@ -6,8 +6,10 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 TRIES = 5
-ENOUGH = 150  # s: no further try after so long
+ENOUGH = 250  # s: no further try of a test after so long
+PATIENCE = 300  # s for all waits of a run together
 _FOUND: list[float] = []
+_waited = 0.0
 
 
 def _spin() -> float:
@@ -17,14 +19,16 @@ def _spin() -> float:
     return time.process_time() - start
 
 
-def _wait_for_a_quiet_moment(seconds: float = 8.0) -> None:
-    """Until the machine works as fast as at its best so far, or for so long."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
+def _wait_for_a_quiet_moment(seconds: float = 40.0) -> None:
+    """Until the machine works as fast as at its best so far for a while, or for so long."""
+    global _waited
+    begun = time.monotonic()
+    quiet = 0
+    while quiet < 5 and time.monotonic() - begun < min(seconds, PATIENCE - _waited):
         _FOUND.append(_spin())
-        if _FOUND[-1] <= 1.15 * min(_FOUND):
-            return
-        time.sleep(0.2)
+        quiet = quiet + 1 if _FOUND[-1] <= 1.15 * min(_FOUND) else 0
+        time.sleep(0.1)
+    _waited += time.monotonic() - begun
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -33,6 +37,8 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     if not item.get_closest_marker("budget"):
         return None
     item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    if not _FOUND:
+        _FOUND.extend(_spin() for _ in range(100))
     begun = time.monotonic()
     for tried in range(1, TRIES + 1):
         _FOUND.append(_spin())

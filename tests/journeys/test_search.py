@@ -43,7 +43,7 @@ def look_for(desk, words: str, total: int) -> None:
     desk.choose("find")
     desk.type(words)
     session = desk.wiring.panels.search.session
-    desk.qtbot.waitUntil(lambda: session.total == total and bool(session.counts), timeout=10_000)
+    desk.qtbot.waitUntil(lambda: session.total == total and session.is_counted, timeout=10_000)
 
 
 def shown(desk, kind: type) -> list:

@@ -164,7 +164,7 @@ class ImportPreview(TabContent):
 
     def _found(self, path: Path, found: Report | str, known: str) -> None:
         entry = self._entry(path)
-        if entry is None:
+        if entry is None or self._workspace.closed:
             return
         if isinstance(found, str):
             entry.state, entry.message = FileState.FAILED, found
