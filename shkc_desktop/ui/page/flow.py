@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
-from operator import itemgetter, lt
+from operator import add, itemgetter, lt
 
 from shkc_desktop.model.block import BlockKind
 from shkc_desktop.model.page import Page, Place, Row
@@ -30,7 +30,8 @@ class Flow:
             if len(kept) != len(rows):
                 rows, shown = [rows[i] for i in kept], kept
         self.continued: set[int] = set()
-        if any(row[2] - row[1] > _LONGEST for row in rows):
+        lengths = [row[2] - row[1] for row in rows]
+        if lengths and max(lengths) > _LONGEST:
             rows, shown = self._cut(rows, shown)
         self.pieces = rows
         self.labels: dict[int, str] = {}
@@ -38,10 +39,11 @@ class Flow:
             self.labels = {
                 n: page.labels[i] for n, i in enumerate(shown) if i in page.labels and n not in self.continued
             }
-        self.bases = list(accumulate((row[2] - row[1] + 1 for row in rows), initial=0))
+        apart = [1] * len(rows)
         if self.continued:
-            lengths = [row[2] - row[1] + (n + 1 not in self.continued) for n, row in enumerate(rows)]
-            self.bases = list(accumulate(lengths, initial=0))
+            lengths = [row[2] - row[1] for row in rows]
+            apart = [int(n + 1 not in self.continued) for n in range(len(rows))]
+        self.bases: list[int] = list(accumulate(map(add, lengths, apart), initial=0))
         self._by_source: dict[int, tuple[list[int], list[int]]] | None = None
 
     def _cut(self, rows: Sequence[Row], shown: Sequence[int]) -> tuple[list[Row], list[int]]:

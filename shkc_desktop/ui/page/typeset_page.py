@@ -28,7 +28,6 @@ class TypesetPage:
         self.columns = Columns.fit(look, pane_width)
         self.head = 0
         self._layouts: OrderedDict[int, ParagraphLayout] = OrderedDict()
-        self._spaces: dict[tuple[str | None, str, int], int] = {}
         self._exact = bytearray(len(flow))
         self._next = 0
         self.heights = Heights(self._estimates())
@@ -36,26 +35,26 @@ class TypesetPage:
     # ---- heights
 
     def _estimates(self) -> list[int]:
-        width, continued = self.columns.width, self.flow.continued
-        measures: dict[tuple[str, int], tuple[int, int, int]] = {}
         heights, before = [], None
-        for n, row in enumerate(self.flow.pieces):
-            kind, level = row[3], row[4]
-            measure = measures.get((kind, level))
-            if measure is None:
-                style = self.sheet.style(kind, level)
-                per = max(1, int((width - style.hang) / style.em))
-                measure = measures[kind, level] = (per, round(style.indent / style.em), style.line)
-            per, indent, line = measure
+        known: dict[tuple[str | None, str, int], tuple[int, int, int, int]] = {}
+        for _, start, end, kind, level, *_ in self.flow.pieces:
             key = (before, kind, level)
-            space = self._spaces.get(key)
-            if space is None:
-                space = self._spaces[key] = self.sheet.space(before, kind, level)
-            if continued and n in continued:
-                space = indent = 0
-            heights.append((-(-(row[2] - row[1] + indent) // per) or 1) * line + space)
+            if key not in known:
+                known[key] = self._measures(*key)
+            per, indent, line, space = known[key]
+            heights.append((-(-(end - start + indent) // per) or 1) * line + space)
             before = kind
+        for n in self.flow.continued:
+            row = self.flow.pieces[n]
+            per, _, line, _ = self._measures(None, row.kind, row.level)
+            heights[n] = (-(-(row.end - row.start) // per) or 1) * line
         return heights
+
+    def _measures(self, before: str | None, kind: str, level: int) -> tuple[int, int, int, int]:
+        """Characters a line, those of the indent, line height, and the space above behind a piece of kind `before`."""
+        style = self.sheet.style(kind, level)
+        per = max(1, int((self.columns.width - style.hang) / style.em))
+        return per, round(style.indent / style.em), style.line, self.sheet.space(before, kind, level)
 
     def space(self, piece: int) -> int:
         """The space above a piece."""
