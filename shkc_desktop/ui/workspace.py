@@ -5,14 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
 
 from shkc_desktop.library import opening
 from shkc_desktop.library.library import Library
 from shkc_desktop.model.failure import Failure
 from shkc_desktop.store.changes import Change
 from shkc_desktop.ui.background import Background, Job
-from shkc_desktop.ui.history import ChangeCommand
+from shkc_desktop.ui.history import ChangeCommand, History, Step
 from shkc_desktop.ui.wording import wording
 
 if TYPE_CHECKING:
@@ -71,8 +70,8 @@ class Workspace(QObject):
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.library = library
-        self.history = QUndoStack(self)
         self.background = Background(self)
+        self.history = History(self.start, self)
         self._visits = 0
         self.closed = False  # the file is closed: late timers have nothing to do any more
 
@@ -84,6 +83,7 @@ class Workspace(QObject):
         Returns what the wish returned, None when it failed; the failure is told. The change goes into the history;
         those of one `visit` (see `new_visit`) are one step there.
         """
+        self.history.settle()
         try:
             result = wish(self.library, *args, **kwargs)
         except Failure as failure:
@@ -119,13 +119,17 @@ class Workspace(QObject):
 
     def record(self, change: Change, visit: int = -1) -> None:
         """Put a change that is done into the history and tell everybody."""
+        self.history.settle()
         if change:
             self.history.push(ChangeCommand(change, self._carry_out, visit))
             self._tell(change)
 
-    def _carry_out(self, change: Change, forward: bool) -> bool:
+    def _carry_out(self, change: Change, forward: bool, step: Step | None) -> bool:
         try:
-            (self.library.redo if forward else self.library.undo)(change)
+            if step is None:
+                (self.library.redo if forward else self.library.undo)(change)
+            elif step.failure is not None:
+                raise step.failure
         except Failure as failure:
             self.failed.emit(str(failure))
             return False
@@ -179,6 +183,7 @@ class Workspace(QObject):
         except Failure as failure:
             self.failed.emit(str(failure))
             return False
+        self.history.settle()
         self.background.stop()
         self.library.close()
         self.library = library
@@ -188,6 +193,7 @@ class Workspace(QObject):
 
     def close(self) -> None:
         """Stop the workers and close the file; whoever still listens hears nothing more."""
+        self.history.settle()
         self.closed = True
         self.background.stop()
         self.closing.emit()

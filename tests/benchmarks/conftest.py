@@ -5,27 +5,22 @@ import time
 import pytest
 from _pytest.runner import runtestprotocol
 
+from tests.benchmarks.pace import spin
+
 TRIES = 5
-ENOUGH = 250  # s: no further try of a test after so long
-PATIENCE = 300  # s for all waits of a run together
+ENOUGH = 150  # s: no further try of a test after so long
+PATIENCE = 120  # s for all waits of a run together
 _FOUND: list[float] = []
 _waited = 0.0
 
 
-def _spin() -> float:
-    """CPU seconds of a fixed piece of work: more of them while other programs press on the same cores."""
-    start = time.process_time()
-    sum(number % 7 for number in range(200_000))
-    return time.process_time() - start
-
-
-def _wait_for_a_quiet_moment(seconds: float = 40.0) -> None:
+def _wait_for_a_quiet_moment(seconds: float = 8.0) -> None:
     """Until the machine works as fast as at its best so far for a while, or for so long."""
     global _waited
     begun = time.monotonic()
     quiet = 0
     while quiet < 5 and time.monotonic() - begun < min(seconds, PATIENCE - _waited):
-        _FOUND.append(_spin())
+        _FOUND.append(spin())
         quiet = quiet + 1 if _FOUND[-1] <= 1.15 * min(_FOUND) else 0
         time.sleep(0.1)
     _waited += time.monotonic() - begun
@@ -38,10 +33,10 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
         return None
     item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
     if not _FOUND:
-        _FOUND.extend(_spin() for _ in range(100))
+        _FOUND.extend(spin() for _ in range(100))
     begun = time.monotonic()
     for tried in range(1, TRIES + 1):
-        _FOUND.append(_spin())
+        _FOUND.append(spin())
         reports = runtestprotocol(item, nextitem=nextitem, log=False)
         call = next((report for report in reports if report.when == "call"), None)
         missed = call is not None and call.failed and "AssertionError" in call.longreprtext

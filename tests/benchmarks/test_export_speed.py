@@ -10,6 +10,7 @@ from shkc_desktop.model.annotation import Annotation
 from shkc_desktop.model.excerpt import Excerpt, Source
 from shkc_desktop.model.report import Edition, Publication
 from shkc_desktop.model.selector import Target, TextPositionSelector, TextQuoteSelector
+from tests.benchmarks.pace import allowed
 
 COUNT = 10_000
 DISTRICTS = ("浦东新区", "黄浦区", "静安区", "徐汇区", "嘉定区")
@@ -59,7 +60,7 @@ def test_ten_thousand_excerpts(tmp_path, capsys, name, seconds):
         print(
             f"\nexport of {COUNT:,} excerpts to {name}: {spent:.2f} s CPU of {seconds} s, {path.stat().st_size:,} bytes"
         )
-    assert spent <= seconds
+    assert spent <= allowed(seconds)
 
 
 def test_ten_thousand_excerpts_to_pdf(qapp, tmp_path, capsys):
@@ -71,4 +72,4 @@ def test_ten_thousand_excerpts_to_pdf(qapp, tmp_path, capsys):
     spent = time.process_time() - start
     with capsys.disabled():
         print(f"\nexport of {COUNT:,} excerpts to pdf: {spent:.2f} s CPU, {path.stat().st_size:,} bytes")
-    assert spent <= 30
+    assert spent <= allowed(30)

@@ -8,6 +8,7 @@ import pytest
 from shkc_desktop.ingest.gazetteer import load_gazetteer
 from shkc_desktop.ingest.recognise import recognise
 from shkc_desktop.ingest.source import SourceText
+from tests.benchmarks.pace import allowed
 
 SIZE = 20_480
 _SENTENCES = (
@@ -52,7 +53,7 @@ def test_a_text_of_20_kb_is_understood_in_25_ms() -> None:
     recognise(SourceText("嘉定区\n推出一项办法。"))
     spent = cpu_ms(report())
     print(f"\nimport of one 20 KB text: {spent:.1f} ms CPU")
-    assert spent < 25
+    assert spent < allowed(25)
 
 
 WORST = {
@@ -78,4 +79,4 @@ def test_the_worst_text_of_20_kb_takes_under_200_ms(unit: str) -> None:
     raw = unit * (SIZE // len(unit.encode()))
     spent = cpu_ms(raw)
     print(f"\nworst text: {spent:.0f} ms CPU")
-    assert spent < 200
+    assert spent < allowed(200)

@@ -21,6 +21,7 @@ from shkc_desktop.ui.page.card_face import Card
 from shkc_desktop.ui.page.fonts import page_font
 from shkc_desktop.ui.page.look import Look
 from shkc_desktop.ui.page.reading_pane import ReadingPane
+from tests.benchmarks.pace import allowed
 
 SENTENCE = (
     "清晨的图书馆里，管理员把新到的年度报告放上书架。读者翻开其中一册，先看目录，再找到自己关心的区，用铅笔在“研发投入”"
@@ -127,9 +128,9 @@ def test_a_page_opens_scrolls_and_takes_marks(pane: ReadingPane, capsys, size: s
             f"\npage of {size} x {count:,}: open {opened:.1f}, wheel {statistics.median(wheel):.1f}, add, change and "
             f"remove a mark {changes[0]:.1f} {changes[1]:.1f} {changes[2]:.1f} ms CPU"
         )
-    assert opened <= 60
-    assert statistics.median(wheel) <= 8
-    assert max(changes) <= 10
+    assert opened <= allowed(60)
+    assert statistics.median(wheel) <= allowed(8)
+    assert max(changes) <= allowed(10)
 
 
 # In a process of its own: a test run has memory left over that a page would take up unseen.
@@ -178,7 +179,7 @@ def test_no_frame_of_a_scroll_is_felt(pane: ReadingPane, capsys, size: str, coun
             f"\nscroll of {size} x {count:,}: {len(frames)} frames, median {statistics.median(frames):.1f}, "
             f"longest {max(frames):.1f} ms CPU"
         )
-    assert max(frames) <= FRAME
+    assert max(frames) <= allowed(FRAME)
 
 
 def text_edit(page: Page, marks: list[Mark]) -> QTextEdit:

@@ -16,6 +16,7 @@ from shkc_desktop.model.hit import Mode
 from shkc_desktop.search.corpus import SearchReport, passages_of
 from shkc_desktop.search.finder import Finder
 from tests.benchmarks.generated import generated_reports
+from tests.benchmarks.pace import allowed
 
 COMMON = """的 年 ， 。 科 2 % 创新 科技 机器人 科技成果转化 G60 5G+XR 新增 嘉定区 同比增长1"""
 
@@ -83,7 +84,7 @@ def ready(thousand: Generated, tmp_path_factory: pytest.TempPathFactory) -> Iter
 def test_a_thousand_reports_answer_within_20_ms(ready: Finder, thousand: Generated) -> None:
     median, p95 = min(typed(ready, thousand) for _ in range(2))
     print(f"\nexact search over 1,000 reports: median {median:.1f}, p95 {p95:.1f} ms CPU of 20 ms")
-    assert p95 <= 20
+    assert p95 <= allowed(20)
     median, p95 = typed(ready, thousand, with_counts=True)
     print(f"the same with the counts of all facets: median {median:.1f}, p95 {p95:.1f} ms CPU")
 
@@ -113,7 +114,7 @@ def test_reports_are_indexed_in_time(
     print(
         f"\nindex of {number} reports: exact ready {exact:.1f} s, words {spent:.1f} s CPU of {seconds} s, {size:.0f} MB"
     )
-    assert spent <= seconds
+    assert spent <= allowed(seconds)
     assert size <= 60 * number / 1000
 
 
@@ -133,7 +134,7 @@ def test_ten_thousand_reports_answer_within_100_ms(tmp_path: Path) -> None:
         f"\n10,000 reports: exact ready in {exact:.0f} s CPU; before characters are counted: median {scanned[0]:.1f},"
     )
     print(f"p95 {scanned[1]:.1f} ms; after: median {counted[0]:.1f}, p95 {counted[1]:.1f} ms CPU of 100 ms")
-    assert counted[1] <= 100
+    assert counted[1] <= allowed(100)
 
 
 @pytest.mark.budget
@@ -144,4 +145,4 @@ def test_related_search_answers_soon(ready: Finder) -> None:
     spent = (time.process_time() - start) * 1000
     print(f"\nrelated search over 1,000 reports: {spent:.0f} ms CPU, {found.total} passages")
     assert found.total
-    assert spent <= 500
+    assert spent <= allowed(500)

@@ -16,6 +16,7 @@ from shkc_desktop.search.finder import Finder
 from shkc_desktop.ui.preferences import Preferences
 from shkc_desktop.ui.wiring import Wiring
 from shkc_desktop.ui.workspace import Workspace
+from tests.benchmarks.pace import allowed
 from tests.benchmarks.test_search_speed import Generated, queries
 from tests.benchmarks.test_window_speed import longest_gap
 
@@ -63,7 +64,7 @@ def test_hits_are_painted_while_one_types(wiring: Wiring, qtbot: QtBot, thousand
         f"\na keystroke over 1,000 reports until its hits are painted: {clock[at // 2]:.0f} ms, p95 {clock[at]:.0f} ms;"
     )
     print(f"of this the window's thread computes {window[at // 2]:.0f} ms, p95 {window[at]:.0f} ms CPU")
-    assert window[at] <= 50
+    assert window[at] <= allowed(50)
 
 
 def test_the_window_answers_while_words_are_typed(wiring: Wiring, qtbot: QtBot) -> None:
@@ -76,7 +77,7 @@ def test_the_window_answers_while_words_are_typed(wiring: Wiring, qtbot: QtBot) 
             qtbot.wait(15)
         qtbot.waitUntil(lambda: session.total == session.everything, timeout=10_000)
 
-    assert longest_gap(qtbot, "words are typed over 1,000 reports", type_quickly) <= 50
+    assert longest_gap(qtbot, "words are typed over 1,000 reports", type_quickly) <= allowed(50)
 
 
 def test_a_change_costs_the_window_next_to_nothing(tmp_path: Path, qapp: QApplication) -> None:

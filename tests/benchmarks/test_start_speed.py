@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from shkc_desktop.library import annotating, opening, shipped
+from tests.benchmarks.pace import allowed
 
 pytestmark = pytest.mark.budget
 
@@ -64,7 +65,7 @@ def test_a_start_paints_within_its_budget(started: Callable[..., str], tmp_path:
     # The first run writes the byte code; of the others the best is the one that was disturbed least.
     ours, theirs = min(spent[1:]), min(empty[1:])
     print(f"start to first paint: {ours} ms CPU; an empty window: {theirs} ms; {ours / theirs:.2f} times")
-    assert ours <= 500
+    assert ours <= allowed(500)
     assert ours <= 3 * theirs
 
 
@@ -78,4 +79,4 @@ def test_the_very_first_start_shows_the_digests_in_time(started: Callable[..., s
         spent.append(events["first_paint"]["cpu_ms"])
         assert events["page_shown"]["characters"] > 10_000
     print(f"the very first start to first paint: {min(spent[1:])} ms CPU")
-    assert min(spent[1:]) <= 500
+    assert min(spent[1:]) <= allowed(500)

@@ -115,7 +115,9 @@ def test_a_district_is_chosen_by_its_initials_and_kept_on_the_readers_word(start
     stored = imported(desk, preview)
     block = stored.blocks[block_of(stored, "金山区改造")]
     assert [(a.district, a.evidence) for a in block.attributions] == [("崇明区", Evidence.READER)]
-    assert desk.wiring.panels.importing.preview() is None
+    desk.qtbot.waitUntil(lambda: desk.wiring.panels.importing.preview() is None)
+    shown = desk.wiring.navigation.tab()
+    assert shown is not None and shown.key.report == stored.uuid  # the one that was imported is read next
 
 
 def test_doubts_come_first_and_go_when_they_are_answered(start: Callable, tmp_path: Path) -> None:

@@ -53,6 +53,7 @@ class ImportDesk(QObject):
             shown = ImportPreview(self._workspace)
             shown.finished.connect(lambda tab=shown: self._window.tabs.close_content(tab))
             shown.corrected.connect(self.states_changed)
+            shown.report_wanted.connect(self._open)
             self._window.tabs.add(shown)
             self.preview_made.emit(shown)
         self._window.tabs.show_content(shown)

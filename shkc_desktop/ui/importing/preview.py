@@ -35,6 +35,7 @@ class ImportPreview(TabContent):
         corrected: another report is looked at, or it was corrected, or its history has changed.
         menu_wanted: a menu for the chosen blocks is wanted at a global point.
         metadata_wanted, repairs_wanted: the form of 报告信息, the list of repairs.
+        report_wanted: the one report (uuid) that all this was about is to be read.
         finished: nothing is left to be done here.
     """
 
@@ -42,6 +43,7 @@ class ImportPreview(TabContent):
     menu_wanted = Signal(QPoint)
     metadata_wanted = Signal()
     repairs_wanted = Signal()
+    report_wanted = Signal(str)
     finished = Signal()
 
     icon_name = "import"
@@ -288,6 +290,9 @@ class ImportPreview(TabContent):
         self.sure.setEnabled(True)
         waiting = (FileState.WAITING, FileState.READING, FileState.READY)
         if not any(entry.state in waiting for entry in self.files.entries):
+            reports = {outcome.report for outcome in outcomes if outcome.report is not None}
+            if len(reports) == 1:
+                self.report_wanted.emit(*reports)
             self.finished.emit()
             return
         self.files.take_stored_away()
