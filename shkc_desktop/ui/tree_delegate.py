@@ -1,11 +1,11 @@
 """Paints the rows of the library tree, the chevron included."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTreeView, QWidget
 
 from shkc_desktop.ui import theme
-from shkc_desktop.ui.controls.tree_row import chevron_rect, paint_band, paint_chevron
+from shkc_desktop.ui.controls.tree_row import TreeRowDelegate, paint_band, paint_chevron
 from shkc_desktop.ui.glyphs import paint_cell
 from shkc_desktop.ui.library_tree_model import NODE_ROLE, Node, Sort
 
@@ -28,19 +28,15 @@ def depth(node: Node) -> int:
     return steps
 
 
-class TreeDelegate(QStyledItemDelegate):
+class TreeDelegate(TreeRowDelegate):
     """A row: chevron, words, note, glyphs or state, count."""
 
     def __init__(self, tree: QTreeView) -> None:
-        super().__init__(tree)
-        self._tree = tree
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(100, theme.TREE_ROW)
+        super().__init__(tree, STEP)
 
     def chevron_rect(self, rect: QRect, node: Node) -> QRect:
         """Where the chevron of a row is pressed."""
-        return chevron_rect(rect, depth(node) * STEP)
+        return self.chevron_of(rect, depth(node))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -1,12 +1,12 @@
 """Paints a tag in the codebook: chevron, coloured square, name, digit key, count."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionViewItem, QTreeView, QWidget
 
 from shkc_desktop.ui import theme
 from shkc_desktop.ui.codebook.codebook_model import NODE_ROLE, Node
-from shkc_desktop.ui.controls.tree_row import chevron_rect, paint_band, paint_chevron
+from shkc_desktop.ui.controls.tree_row import TreeRowDelegate, paint_band, paint_chevron
 
 STEP = 20
 
@@ -19,19 +19,15 @@ def depth(node: Node) -> int:
     return steps
 
 
-class TagDelegate(QStyledItemDelegate):
+class TagDelegate(TreeRowDelegate):
     """A row of 28 px; the count tells annotations of the tag and of those below it."""
 
     def __init__(self, tree: QTreeView) -> None:
-        super().__init__(tree)
-        self._tree = tree
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(100, theme.TREE_ROW)
+        super().__init__(tree, STEP)
 
     def chevron_rect(self, rect: QRect, node: Node) -> QRect:
         """Where the chevron of a row is pressed."""
-        return chevron_rect(rect, depth(node) * STEP)
+        return self.chevron_of(rect, depth(node))
 
     def createEditor(
         self, parent: QWidget, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex

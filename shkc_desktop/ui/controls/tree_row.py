@@ -1,13 +1,28 @@
 """What the rows of every tree share: the band of the chosen one, the chevron."""
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from shkc_desktop.ui import icons, theme
 from shkc_desktop.ui.controls.focus import paint_focus
 
 INSET, CHEVRON = 6, 24
+
+
+class TreeRowDelegate(QStyledItemDelegate):
+    """Rows of one height; `step` px further in at each level."""
+
+    def __init__(self, tree: QTreeView, step: int) -> None:
+        super().__init__(tree)
+        self._tree, self._step = tree, step
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(100, theme.TREE_ROW)
+
+    def chevron_of(self, rect: QRect, depth: int) -> QRect:
+        """Where the chevron of a row is pressed; depth: 0 at the top."""
+        return chevron_rect(rect, depth * self._step)
 
 
 def chevron_rect(rect: QRect, indent: int) -> QRect:

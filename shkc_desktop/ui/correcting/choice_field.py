@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetIt
 
 from shkc_desktop.chinese.initials import matches_initials
 from shkc_desktop.ui import theme
+from shkc_desktop.ui.controls.beside import open_beside
 from shkc_desktop.ui.controls.button import Button
 from shkc_desktop.ui.controls.card import Card
 from shkc_desktop.ui.controls.label import Label
@@ -99,12 +100,7 @@ class ChoiceField(Card):
         self.filter.clear()
         first = next((n for n, choice in enumerate(choices) if choice.value in ticked), 0)
         self.list.setCurrentRow(first)
-        self.adjustSize()
-        x = max(8, min(point.x(), self._host.width() - self.width() - 8))
-        y = max(8, min(point.y(), self._host.height() - self.height() - 8))
-        self.move(x, y)
-        self.show()
-        self.raise_()
+        open_beside(self, self._host, point)
         self.filter.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _rows(self) -> list[QListWidgetItem]:

@@ -4,13 +4,14 @@ from collections import Counter
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from shkc_desktop.library import amending
 from shkc_desktop.model.report import Repair, Report
 from shkc_desktop.ui import theme
 from shkc_desktop.ui.controls.button import Button
 from shkc_desktop.ui.controls.label import Label
+from shkc_desktop.ui.controls.row_table import dress_rows
 from shkc_desktop.ui.correcting.reviser import Reviser
 from shkc_desktop.ui.correcting.words import REPAIRS, spoken
 from shkc_desktop.ui.wording import wording
@@ -91,32 +92,20 @@ class RepairList(QDialog):
         self.resize(760, 480)
         self.model = RepairModel()
         self.table = QTableView()
-        self.table.setModel(self.model)
-        self.table.setFont(theme.font())
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        dress_rows(self.table, self.model, 2, 3)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setProperty("rows", "tall")
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(theme.TREE_ROW)
-        heads = self.table.horizontalHeader()
-        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        heads.setHighlightSections(False)
-        for column in (2, 3):
-            heads.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.words = Label("", theme.SECONDARY, "muted", wrap=True)
         self.undo = Button(self.tr("撤销这处修复"), picture="undo", pressed=self.undo_current)
         foot = QHBoxLayout()
         foot.addWidget(self.words, 1)
         foot.addWidget(self.undo)
         foot.addWidget(Button(self.tr("关闭"), pressed=self.accept))
-        column_ = QVBoxLayout(self)
-        column_.setContentsMargins(24, 20, 24, 20)
-        column_.setSpacing(12)
-        column_.addWidget(Label(self.tr("自动修复"), theme.LEAD, serif=True, bold=True))
-        column_.addWidget(self.table, 1)
-        column_.addLayout(foot)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(Label(self.tr("自动修复"), theme.LEAD, serif=True, bold=True))
+        column.addWidget(self.table, 1)
+        column.addLayout(foot)
         self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._chosen(now.row()))
         reviser.revised.connect(self._read)
         reviser.failed.connect(self.words.setText)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from shkc_desktop.ui import theme
+from shkc_desktop.ui.controls.beside import open_beside
 from shkc_desktop.ui.controls.button import Button
 from shkc_desktop.ui.controls.card import Card
 from shkc_desktop.ui.controls.label import Label
@@ -67,12 +68,7 @@ class WordsField(Card):
         self.edit.setPlainText(words)
         self.edit.setFixedHeight(56 if len(words) <= 24 else 150)
         self.edit.selectAll() if len(words) <= 24 else self.edit.moveCursor(QTextCursor.MoveOperation.Start)
-        self.adjustSize()
-        x = max(8, min(point.x(), self._host.width() - self.width() - 8))
-        y = max(8, min(point.y(), self._host.height() - self.sizeHint().height() - 8))
-        self.move(x, y)
-        self.show()
-        self.raise_()
+        open_beside(self, self._host, point)
         self.edit.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def cursor_offset(self) -> int:

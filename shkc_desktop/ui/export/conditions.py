@@ -5,67 +5,18 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QPoint, QRect, QSize, Signal
-from PySide6.QtWidgets import QLayout, QLayoutItem, QMenu, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
 from shkc_desktop.library.library import Library
 from shkc_desktop.library.reporting import list_reports
 from shkc_desktop.model.tag import tag_path
 from shkc_desktop.ui.controls.card import empty_layout
 from shkc_desktop.ui.controls.chip import Chip
+from shkc_desktop.ui.controls.flow_layout import FlowLayout
 from shkc_desktop.ui.export.choices import BASKET, FILTER, GIVEN, Choices
 
 _T = TypeVar("_T")
-
-
-class Flow(QLayout):
-    """Widgets one after the other, in as many rows as they need."""
-
-    def __init__(self, spacing: int = 6) -> None:
-        super().__init__()
-        self._items: list[QLayoutItem] = []
-        self.setSpacing(spacing)
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._laid(QRect(0, 0, width, 0), move=False)
-
-    def sizeHint(self) -> QSize:
-        return QSize(200, self._laid(QRect(0, 0, 293, 0), move=False))
-
-    def minimumSize(self) -> QSize:
-        return QSize(60, 26)
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._laid(rect, move=True)
-
-    def _laid(self, rect: QRect, move: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
-        for item in self._items:
-            size = item.sizeHint()
-            width = min(size.width(), rect.width())
-            if x + width > rect.right() + 1 and x > rect.x():
-                x, y, line = rect.x(), y + line + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, size.height())))
-            x, line = x + width + self.spacing(), max(line, size.height())
-        return y + line - rect.y()
 
 
 class Conditions(QWidget):
@@ -82,7 +33,7 @@ class Conditions(QWidget):
         self._choices = Choices()
         self._given = 0
         self._library: Library | None = None
-        self._flow = Flow()
+        self._flow = FlowLayout(6)
         self.setLayout(self._flow)
 
     def show_choices(self, library: Library, choices: Choices, given: int = 0) -> None:

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shkc_desktop.interchange.incoming import Incoming
 from shkc_desktop.library import exchanging
@@ -16,6 +15,7 @@ from shkc_desktop.ui.background import Job
 from shkc_desktop.ui.controls.button import Button
 from shkc_desktop.ui.controls.card import Card, empty_layout
 from shkc_desktop.ui.controls.label import ElidedLabel, Label
+from shkc_desktop.ui.controls.scroll_column import ScrollColumn
 from shkc_desktop.ui.export.sheet import Sheet
 from shkc_desktop.ui.workspace import Workspace
 
@@ -33,15 +33,8 @@ class IncomingSheet(Sheet):
         self._path = Path()
         self.title = Label(self.tr("导入标注"), theme.PANEL_TITLE, serif=True, bold=True)
         self.facts = Label("", theme.INTERFACE, "text2", wrap=True)
-        host = QWidget()
-        self._list = QVBoxLayout(host)
-        self._list.setContentsMargins(0, 0, 8, 0)
-        self._list.setSpacing(8)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(host)
+        scroll = ScrollColumn()
+        self._list = scroll.column
         column = QVBoxLayout()
         column.setContentsMargins(28, 20, 28, 12)
         column.setSpacing(10)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from shkc_desktop.interchange.merging import Choice, Decision, Difference, MergePlan
 from shkc_desktop.library import merging, taking_corrections
@@ -18,6 +18,7 @@ from shkc_desktop.ui.background import Job
 from shkc_desktop.ui.controls.button import Button
 from shkc_desktop.ui.controls.card import Card, empty_layout
 from shkc_desktop.ui.controls.label import Label
+from shkc_desktop.ui.controls.scroll_column import ScrollColumn
 from shkc_desktop.ui.controls.segments import Segments
 from shkc_desktop.ui.export.sheet import Sheet
 from shkc_desktop.ui.workspace import Workspace
@@ -41,15 +42,8 @@ class MergeSheet(Sheet):
         self._corrections: list[tuple[QCheckBox, Any]] = []
         self.title = Label(self.tr("合并另一个资料库"), theme.PANEL_TITLE, serif=True, bold=True)
         self.facts = Label("", theme.INTERFACE, "text2", wrap=True)
-        host = QWidget()
-        self._list = QVBoxLayout(host)
-        self._list.setContentsMargins(0, 0, 8, 0)
-        self._list.setSpacing(8)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(host)
+        scroll = ScrollColumn()
+        self._list = scroll.column
         self._all = QWidget()
         row = QHBoxLayout(self._all)
         row.setContentsMargins(0, 0, 0, 0)

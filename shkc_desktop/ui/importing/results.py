@@ -7,12 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QTableView, QVBoxLayout
 
 from shkc_desktop.library.importing import Outcome
 from shkc_desktop.ui import theme
 from shkc_desktop.ui.controls.button import Button
 from shkc_desktop.ui.controls.label import Label
+from shkc_desktop.ui.controls.row_table import dress_rows
 from shkc_desktop.ui.tabs import TabContent
 from shkc_desktop.ui.wording import wording
 
@@ -93,18 +94,7 @@ class ImportResults(TabContent):
         theme.set_surface(self, "page")
         self.model = OutcomeModel(outcomes, doubts)
         self.table = _Table()
-        self.table.setModel(self.model)
-        self.table.setFont(theme.font())
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setProperty("rows", "tall")
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(theme.TREE_ROW)
-        heads = self.table.horizontalHeader()
-        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        heads.setHighlightSections(False)
-        heads.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        dress_rows(self.table, self.model, 2)
         self.table.setColumnWidth(0, 360)
         self.table.activated.connect(self._open)
         self.table.doubleClicked.connect(self._open)

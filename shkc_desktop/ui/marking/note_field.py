@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from shkc_desktop.ui import theme
+from shkc_desktop.ui.controls.beside import open_beside
 from shkc_desktop.ui.controls.button import Button
 from shkc_desktop.ui.controls.card import Card
 from shkc_desktop.ui.controls.label import ElidedLabel, Label
@@ -76,12 +77,7 @@ class NoteField(Card):
         self.edit.setPlainText(note if typed is None else typed)
         self._rest.stop()
         self.edit.moveCursor(self.edit.textCursor().MoveOperation.End)
-        self.adjustSize()
-        x = max(8, min(point.x(), self._host.width() - self.width() - 8))
-        y = max(8, min(point.y(), self._host.height() - self.sizeHint().height() - 8))
-        self.move(x, y)
-        self.show()
-        self.raise_()
+        open_beside(self, self._host, point)
         self.edit.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def store(self) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from shkc_desktop.chinese.initials import matches_initials
 from shkc_desktop.ui import theme
+from shkc_desktop.ui.controls.beside import keep_inside
 from shkc_desktop.ui.controls.card import Card, empty_layout
 from shkc_desktop.ui.controls.chip import Chip
 from shkc_desktop.ui.controls.flow_layout import FlowLayout
@@ -188,9 +189,7 @@ class TagField(Card):
 
     def _place(self) -> None:
         # A tag more is a line more: what has grown must not run out of the window.
-        x = max(8, min(self._wish.x(), self._host.width() - self.width() - 8))
-        y = max(8, min(self._wish.y(), self._host.height() - self.height() - 8))
-        self.move(x, y)
+        keep_inside(self, self._host, self._wish)
 
     def _tell_about(self, _row: int = 0) -> None:
         item = self.list.currentItem()
