@@ -30,6 +30,7 @@ class HomeTab(TabContent):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._filled = False
+        self.facts: list[str] = []
 
     def fill(self) -> None:
         """Make what it shows now, if that has not been done."""
@@ -38,6 +39,10 @@ class HomeTab(TabContent):
             inside = self._make()
             self._column.addWidget(inside)
             self.setFocusProxy(inside)
+
+    def status(self) -> list[str]:
+        """Which library this is, and how much it holds."""
+        return self.facts
 
     def showEvent(self, event: QShowEvent) -> None:
         self.fill()

@@ -10,7 +10,7 @@ from shkc_desktop.library import overview as library_overview
 from shkc_desktop.library import pages
 from shkc_desktop.model.page import PageKey, PageKind
 from shkc_desktop.ui.home_tab import HomeTab
-from shkc_desktop.ui.matrix import Matrix, MatrixCell, matrix_of
+from shkc_desktop.ui.matrix import Matrix, MatrixCell, Presence, matrix_of
 from shkc_desktop.ui.tab_title import tab_title
 from shkc_desktop.ui.wording import wording
 from shkc_desktop.ui.workspace import Workspace
@@ -125,6 +125,12 @@ class OverviewDesk(QObject):
             if key is not None and key.kind is PageKind.DISTRICT and key.year is not None:
                 shares[key.district, key.year] = place.share
         self.matrix = matrix_of(self._counted, shares)
+        with_text = sum(bool(c.district) and c.presence is Presence.TEXT for c in self.matrix.cells.values())
+        self.home.facts = [
+            library.path.name,
+            wording("{n} 份报告", n=len(self._counted.reports)),
+            wording("{n} 处有文", n=with_text),
+        ]
         self._fill_tree()
         if self.home.isVisible():
             self._fill_overview()

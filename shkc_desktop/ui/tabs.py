@@ -69,6 +69,10 @@ class _Strip(QTabBar):
         hint = super().tabSizeHint(index)
         return QSize(min(hint.width(), 240), theme.TABS)
 
+    def minimumSizeHint(self) -> QSize:
+        # Qt asks for room for its two scroll buttons, which a single tab leaves empty.
+        return super().minimumSizeHint().boundedTo(self.sizeHint())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.hasFocus() and self.count():

@@ -104,3 +104,10 @@ def test_the_keys_go_to_the_page_that_comes_to_the_front(tabs: Tabs) -> None:
     assert button.hasFocus()
     tabs.close_content(closing)
     assert first.hasFocus()
+
+
+def test_the_plus_stands_beside_the_last_tab_also_beside_a_lone_one(qtbot: QtBot, tabs: Tabs) -> None:
+    for page in tabs.areas()[0].contents()[1:]:
+        tabs.close_content(page)
+    area = tabs.areas()[0]
+    qtbot.waitUntil(lambda: area.strip.width() == area.strip.tabRect(0).width())

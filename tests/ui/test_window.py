@@ -86,6 +86,11 @@ def test_the_same_page_is_not_opened_twice(wiring: Wiring) -> None:
     assert len(wiring.navigation.tabs()) == 2 and tab(wiring).key == JIADING
 
 
+def test_the_home_page_says_how_much_the_library_holds(wiring: Wiring) -> None:
+    wiring.desk.count()
+    assert wiring.window.status.words() == "小库.shkc　·　2 份报告　·　4 处有文"
+
+
 def test_a_mark_made_elsewhere_is_painted_and_undone(wiring: Wiring) -> None:
     wiring.navigation.open(JIADING)
     source = tab(wiring).page.sources[0]
