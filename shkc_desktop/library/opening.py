@@ -1,8 +1,8 @@
 """Opens, makes, copies and backs up library files."""
 
 import glob
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -42,9 +42,22 @@ def open_library(path: Path, read_only: bool = False) -> Library:
 
 def new_library(path: Path) -> Library:
     """Make an empty library that knows the districts. Raises LibraryUnusable if the place is taken or refuses."""
-    library = Library(create(path))
-    _add_districts(library)
+    with _filled(path) as library:
+        _add_districts(library)
     return library
+
+
+@contextmanager
+def _filled(path: Path) -> Iterator[Library]:
+    """A new library to be filled; where that fails no empty one stays behind, which the next start would open."""
+    library = Library(create(path))
+    try:
+        yield library
+    except BaseException:
+        library.close()
+        with suppress(OSError):
+            path.unlink()
+        raise
 
 
 def _add_districts(library: Library) -> None:
@@ -61,11 +74,10 @@ def open_default(progress: Callable[[int, int], None] | None = None) -> Library:
         return open_library(path)
     from shkc_desktop.library import shipped
 
-    file = create(path)
-    library = Library(file)
-    if not shipped.lay_in(file):
-        _add_districts(library)
-        shipped.add_corpus(library, progress)
+    with _filled(path) as library:
+        if not shipped.lay_in(library.file):
+            _add_districts(library)
+            shipped.add_corpus(library, progress)
     return library
 
 

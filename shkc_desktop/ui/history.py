@@ -138,6 +138,8 @@ class History(QUndoStack):
     def _finish(self, step: Step) -> None:
         if step is self._under_way:
             self._under_way = None
+            if step.claim():  # no worker ever came to it (it was cancelled, or could not begin and said so): as before
+                return
             step.command.step = step
             self._move(step.forward)
 

@@ -167,6 +167,7 @@ class Workspace(QObject):
 
     def save_as(self, path: Path) -> bool:
         """Copy the library to another file and go on there."""
+        self.history.settle()
         self.background.stop()
         try:
             self.library = opening.save_as(self.library, path)

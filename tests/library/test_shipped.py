@@ -8,6 +8,7 @@ import pytest
 
 from shkc_desktop.library import opening, shipped
 from shkc_desktop.library.library import Library
+from shkc_desktop.model.failure import Failure
 from shkc_desktop.store import prepared
 
 
@@ -65,4 +66,21 @@ def test_where_the_prepared_ones_do_not_fit_the_digests_are_recognised(
     library = first_start()
     assert library.file.connection.execute("SELECT COUNT(*) FROM report").fetchone() == (5,)
     assert len(library.districts()) == 16
+    library.close()
+
+
+def test_a_first_start_that_fails_leaves_nothing_and_the_next_is_a_first_one(
+    first_start: Callable[[], Library], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise Failure("磁盘已满。")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(shipped, "prepared_path", lambda: tmp_path / "没有.json")
+        patch.setattr(shipped, "add_corpus", refuse)
+        with pytest.raises(Failure):
+            first_start()
+    assert list(tmp_path.iterdir()) == []
+    library = first_start()
+    assert library.file.connection.execute("SELECT COUNT(*) FROM report").fetchone() == (5,)
     library.close()

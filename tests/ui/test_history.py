@@ -1,6 +1,7 @@
 """A change of very many rows is taken back beside the window, in its turn and not out of it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -9,6 +10,8 @@ from pytestqt.qtbot import QtBot
 from shkc_desktop.library import annotating
 from shkc_desktop.library.library import Library
 from shkc_desktop.library.reporting import list_reports
+from shkc_desktop.model.failure import Failure
+from shkc_desktop.ui.background import Job
 from shkc_desktop.ui.workspace import Workspace
 
 MANY = 600
@@ -74,6 +77,36 @@ def test_what_cannot_be_taken_back_any_more_says_so_and_leaves_the_history(qtbot
         space.undo()
     assert "撤销" in told.args[0]
     assert space.history.count() == 1 and colours(space) == {2: MANY}
+
+
+def test_a_step_that_never_began_stays_in_the_history(
+    qtbot: QtBot, space: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs: list[Job] = []
+    space.job_started.connect(lambda job, _words: jobs.append(job))
+    space.undo()
+    jobs[0].cancel()
+    qtbot.waitUntil(lambda: not space.background.busy)
+    assert space.history.index() == 2 and colours(space) == {3: MANY}
+
+    def refuse(_library: Library) -> Library:
+        raise Failure("没有第二个连接。")
+
+    monkeypatch.setattr(Library, "again", refuse)
+    with qtbot.waitSignal(space.failed):
+        space.undo()
+    qtbot.waitUntil(lambda: not space.background.busy)
+    assert space.history.index() == 2 and colours(space) == {3: MANY}
+
+
+def test_saving_as_sees_a_step_through(qtbot: QtBot, space: Workspace, tmp_path: Path) -> None:
+    space.undo()
+    assert not space.save_as(space.library.path)
+    assert space.history.index() == 1 and colours(space) == {1: MANY}
+    space.redo()
+    assert space.save_as(tmp_path / "另存.shkc")
+    qtbot.waitUntil(lambda: not space.background.busy)
+    assert space.history.count() == 0 and colours(space) == {3: MANY}
 
 
 def test_closing_sees_a_step_through(qtbot: QtBot, library: Library) -> None:
