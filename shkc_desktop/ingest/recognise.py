@@ -10,6 +10,7 @@ from shkc_desktop.ingest.composing import Composed, compose
 from shkc_desktop.ingest.coverage import coverage
 from shkc_desktop.ingest.districts.attributing import attribute
 from shkc_desktop.ingest.districts.body import Body
+from shkc_desktop.ingest.districts.closing import close_sections
 from shkc_desktop.ingest.doubts import doubts
 from shkc_desktop.ingest.gazetteer import Gazetteer, load_gazetteer
 from shkc_desktop.ingest.joining import join_lines
@@ -52,6 +53,7 @@ def _recognise(source: SourceText, gazetteer: Gazetteer) -> Report:
     composed = [compose(source.raw, passage.piece, gazetteer, reading) for passage in passages]
     words = [c.text.translate(reading) if reading else c.text for c in composed]
     bodies = attribute(passages, words, gazetteer)
+    close_sections(bodies)
     blocks = _blocks(source, bodies, composed)
     text = "\n".join(c.text for c in composed)
     kinds = [(p.kind, said) for p, said in zip(passages, words, strict=True)]

@@ -46,6 +46,7 @@ class ChangeCommand(QUndoCommand):
         if not isinstance(other, ChangeCommand) or self._visit < 0 or other.id() != self._visit:
             return False
         self.change = joined(self.change, other.change)
+        self.setText(other.text())
         return True
 
     def undo(self) -> None:

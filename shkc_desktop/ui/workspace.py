@@ -96,17 +96,19 @@ class Workspace(QObject):
                 self.told.emit(tell, True)
         return result
 
-    def do_many(self, wish: Callable[..., Any], uuids: Sequence[str], *args: Any, tell: str = "") -> None:
+    def do_many(
+        self, wish: Callable[..., Any], uuids: Sequence[str], *args: Any, tell: str = "", visit: int = -1
+    ) -> None:
         """Carry out `wish(library, uuids, *args)`; with many uuids in a worker, so that the window goes on."""
         if len(uuids) <= _AT_ONCE:
-            self.do(wish, uuids, *args, tell=tell)
+            self.do(wish, uuids, *args, tell=tell, visit=visit)
             return
 
         def work(library: Library, _job: Job) -> Any:
             return wish(library, uuids, *args)
 
         def take(change: Any) -> None:
-            self.record(change)
+            self.record(change, visit)
             if change and tell:
                 self.told.emit(tell, True)
 
@@ -262,9 +264,11 @@ class Workspace(QObject):
 
     # ---- what most panels ask for -------------------------------------------------------------------
 
-    def annotate(self, spans: "Sequence[Span]", colour: int = 1, tags: Sequence[str] = (), note: str = "") -> list[str]:
+    def annotate(
+        self, spans: "Sequence[Span]", colour: int = 1, tags: Sequence[str] = (), note: str = "", visit: int = -1
+    ) -> list[str]:
         """Mark passages; the new uuids, none when it failed."""
         from shkc_desktop.library import annotating  # at the first mark: a start does not wait for it
 
-        result = self.do(annotating.annotate, spans, colour, tags, note)
+        result = self.do(annotating.annotate, spans, colour, tags, note, visit=visit)
         return [] if result is None else list(result[1])

@@ -95,3 +95,25 @@ def test_doubtful_districts_are_asked_about() -> None:
     report = recognise(SourceText(raw))
     weak = [block for block in report.blocks if any(a.confidence < 0.8 for a in block.attributions)]
     assert {d.block for d in report.doubts if d.kind == "district"} == {block.index for block in weak}
+
+
+LOST_HEADINGS = """8.1 各区进展
+
+宝山区
+
+宝山区的码头开始试用无人叉车。
+
+闵行区
+
+闵行的大零号湾新开三间共享实验室，南滨江一侧另有两间在建。
+
+嘉定新城的试车线路增加到五条，安亭的车队夜间也能上路。
+
+亭林与枫泾的苗圃合用一座种子库，金山的农户可以预约。
+"""
+
+
+def test_texts_whose_heading_is_lost_do_not_stand_under_the_district_before() -> None:
+    report = recognise(SourceText(LOST_HEADINGS))
+    above = {block.districts: report.heading_path(block)[1:] for block in report.blocks if block.kind.is_numbered}
+    assert above == {("宝山区",): ("宝山区",), ("闵行区",): ("闵行区",), ("嘉定区",): (), ("金山区",): ()}

@@ -272,6 +272,8 @@ class ImportPreview(TabContent):
         drafts = [entry.reviser.draft for entry in chosen if entry.reviser is not None]
         if not drafts:
             return None
+        # A button that has the keys and is disabled would give them to the next one in the window, the toolbar's.
+        self.setFocus()
         self.store_all.setEnabled(False)
         self.sure.setEnabled(False)
         job = self._workspace.import_drafts(drafts, self.keep.isChecked())

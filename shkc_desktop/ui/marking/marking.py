@@ -166,8 +166,8 @@ class Marking(QObject):
         pane = self._pane()
         return pane.selected_spans() if pane is not None else []
 
-    def _mark(self, colour: int, tags: Sequence[str] = ()) -> list[str]:
-        made = self._workspace.annotate(self._spans(), colour, tags)
+    def _mark(self, colour: int, tags: Sequence[str] = (), visit: int = -1) -> list[str]:
+        made = self._workspace.annotate(self._spans(), colour, tags, visit=visit)
         pane = self._pane()
         if made and pane is not None:
             pane.clear_selection()

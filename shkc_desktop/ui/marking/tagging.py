@@ -24,8 +24,10 @@ class Tagging(QObject):
 
     done = Signal()
 
-    def __init__(self, workspace: Workspace, window: QWidget, mark: Callable[[int, Sequence[str]], list[str]]) -> None:
-        """mark: marks what is selected in a colour with tags; the new uuids."""
+    def __init__(
+        self, workspace: Workspace, window: QWidget, mark: Callable[[int, Sequence[str], int], list[str]]
+    ) -> None:
+        """mark: marks what is selected in a colour with tags, in one visit or -1; the new uuids."""
         super().__init__(window)
         self._workspace, self._mark = workspace, mark
         # How often each tag is used, as far as it is known without waiting.
@@ -80,16 +82,17 @@ class Tagging(QObject):
         return {tag_path(living[tag], living): living[tag].colour for tag in common if tag in living}
 
     def _chosen(self, choice: TagChoice) -> None:
-        uuid = choice.uuid
+        # A tag made while it is given is taken back together with the giving.
+        uuid, visit = choice.uuid, self._workspace.new_visit()
         if uuid is None:
-            result = self._workspace.do(codebook.add_path, choice.path)
+            result = self._workspace.do(codebook.add_path, choice.path, visit=visit)
             if result is None:
                 return
             uuid = str(result[1])
         if self._targets:
-            self._workspace.do_many(annotating.add_tags, self._targets, [uuid])
+            self._workspace.do_many(annotating.add_tags, self._targets, [uuid], visit=visit)
         else:
-            self._targets = self._mark(self._workspace.library.tags()[uuid].colour, [uuid])
+            self._targets = self._mark(self._workspace.library.tags()[uuid].colour, [uuid], visit)
         first = self._first()
         if first is None:
             self.field.close_field()
@@ -160,7 +163,7 @@ class Tagging(QObject):
     def give(self, tags: Sequence[str], selected: bool, current: Sequence[str]) -> None:
         """Give tags to what is selected, else to the annotations `current`."""
         if selected:
-            self._mark(self._workspace.library.tags()[tags[0]].colour, tags)
+            self._mark(self._workspace.library.tags()[tags[0]].colour, tags, -1)
         elif current:
             self._workspace.do_many(annotating.add_tags, current, tags)
         if selected or current:

@@ -42,7 +42,7 @@ class BulkTagging(QObject):
         self._question, self._chosen = question, chosen
         self.tagging.open(beside, question.words, [])
 
-    def _give(self, colour: int, tags: Sequence[str]) -> list[str]:
+    def _give(self, colour: int, tags: Sequence[str], visit: int) -> list[str]:
         question, chosen, finding = self._question, self._chosen, self._finding()
         living = self._workspace.library.tags()
         name = tag_path(living[tags[0]], living)
@@ -59,12 +59,12 @@ class BulkTagging(QObject):
             return change, uuids, name
 
         job = self._workspace.start(self.tr("正在给命中打标签"), work)
-        job.done.connect(self._done)
+        job.done.connect(lambda value: self._done(value, visit))
         return []  # the field closes: the worker does the rest
 
-    def _done(self, value: tuple[Change, list[str], str]) -> None:
+    def _done(self, value: tuple[Change, list[str], str], visit: int) -> None:
         change, uuids, name = value
-        self._workspace.record(change)
+        self._workspace.record(change, visit)
         if change:
             self._workspace.told.emit(self.tr("已给 {} 处打上“{}”").format(len(uuids), name), True)
         self.tagged.emit(len(uuids))

@@ -230,3 +230,15 @@ def test_a_doubtful_district_is_chosen_in_its_card(preview: Callable, qtbot: QtB
     found = shown.report().blocks[block].attributions
     assert [(a.district, a.evidence) for a in found] == [("宝山区", Evidence.READER)]
     assert shown.report().doubts == () and shown.review.doubts.isHidden()
+
+
+def test_after_an_import_the_keys_go_to_the_page_in_front(preview: Callable, wiring: Wiring, qtbot: QtBot) -> None:
+    wiring.navigation.open_link("嘉定/2021")
+    wiring.window.activateWindow()
+    preview()
+    shown = preview(LOST.replace("2020", "2019"), "2019 小报.md")
+    shown.store_all.setFocus()
+    qtbot.mouseClick(shown.store_all, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: wiring.panels.importing.preview() is None, timeout=20_000)
+    tab, focus = wiring.navigation.tab(), QApplication.focusWidget()
+    assert tab is not None and focus is not None and tab.isAncestorOf(focus)

@@ -136,6 +136,21 @@ def test_the_menu_says_what_is_undone(wiring: Wiring, mark: Callable[..., str]) 
     assert wiring.window.commands["redo"].text() == "重做　改颜色"
 
 
+def test_a_tag_made_while_it_is_given_is_taken_back_with_it(
+    qtbot: QtBot, wiring: Wiring, mark: Callable[..., str]
+) -> None:
+    library, uuid = wiring.workspace.library, mark(0, 4)
+    wiring.panels.marking.marking.choose(uuid)
+    wiring.window.commands["mark_tag"].trigger()
+    field = wiring.panels.marking.marking.tagging.field
+    qtbot.keyClicks(field.edit, "new")
+    qtbot.keyClick(field.edit, Qt.Key.Key_Return)
+    assert [entry.total for entry in codebook.codebook(library)] == [1]
+    wiring.window.commands["undo"].trigger()
+    assert codebook.codebook(library) == []
+    assert wiring.window.commands["undo"].text() == "撤销　标注"
+
+
 def test_tags_are_suggested_with_their_reason_and_never_given_by_themselves(
     qtbot: QtBot, wiring: Wiring, pane: ReadingPane, mark: Callable[..., str]
 ) -> None:
