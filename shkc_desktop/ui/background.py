@@ -23,7 +23,7 @@ class Job(QObject):
 
     Signals:
         progressed: (done, of, words) as the work reports it.
-        done: the work's value.
+        done: the work's value; after a cancel only where the work `stores`.
         failed: one clear sentence.
         ended: after `done`, `failed` or a cancel, whichever it was.
     """
@@ -41,6 +41,7 @@ class Job(QObject):
         self._window_came = threading.Event()
         self._window_came.set()
         self._is_discarded = False
+        self.stores = False  # what it has written is told of, cancelled or not
         # All who listen hear of it in one turn of the event loop, and nobody any more once the job is discarded.
         self._came.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self.runnable = _Runnable(self, work)
@@ -112,7 +113,7 @@ class _Runnable(QRunnable):
             sys.excepthook(type(error), error, error.__traceback__)
             self._job.returned("failed", f"这一步没有完成（{type(error).__name__}：{error}）。")
         else:
-            if not self._job.is_cancelled:
+            if self._job.stores or not self._job.is_cancelled:
                 self._job.returned("done", value)
         self._job.returned("ended")
 

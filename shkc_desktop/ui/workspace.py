@@ -1,6 +1,7 @@
 """The open library as the window sees it: passes wishes on to `library/`, tells what has changed, keeps the history."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -112,7 +113,7 @@ class Workspace(QObject):
             if change and tell:
                 self.told.emit(tell, True)
 
-        self.start(f"正在改 {len(uuids)} 条标注", work).done.connect(take)
+        self.start(f"正在改 {len(uuids)} 条标注", work, stores=True).done.connect(take)
 
     def new_visit(self) -> int:
         """A number for the changes of one visit to a field, which are one step of the history."""
@@ -205,8 +206,11 @@ class Workspace(QObject):
 
     # ---- slow work ----------------------------------------------------------------------------------
 
-    def start(self, words: str, work: Callable[[Library, Job], Any], shown: bool = True) -> Job:
-        """Run `work(library, job)` in a worker, on a connection of its own; `words` stand beside its progress."""
+    def start(self, words: str, work: Callable[[Library, Job], Any], shown: bool = True, stores: bool = False) -> Job:
+        """Run `work(library, job)` in a worker, on a connection of its own; `words` stand beside its progress.
+
+        stores: it changes the library, so its value comes even when the reader cancelled it: some is stored by then.
+        """
 
         def run(job: Job) -> Any:
             library = self.library.again()
@@ -216,6 +220,7 @@ class Workspace(QObject):
                 library.close()
 
         job = self.background.start(run)
+        job.stores = stores
         job.failed.connect(self.failed)
         if shown:
             self.job_started.emit(job, words)
@@ -232,8 +237,8 @@ class Workspace(QObject):
                 library, files, keep_originals=keep_originals, progress=job.progress, should_stop=job.should_stop
             )
 
-        job = self.start(f"正在导入 {len(files)} 个文件", work)
-        job.done.connect(self._imported)
+        job = self.start(f"正在导入 {len(files)} 个文件", work, stores=True)
+        job.done.connect(partial(self._imported, job))
         return job
 
     def import_drafts(self, drafts: "Sequence[Draft]", keep_originals: bool = True) -> Job:
@@ -243,11 +248,11 @@ class Workspace(QObject):
         def work(library: Library, job: Job) -> Any:
             return importing.import_drafts(library, drafts, keep_originals, job.progress, job.should_stop)
 
-        job = self.start(f"正在导入 {len(drafts)} 份", work)
-        job.done.connect(self._imported)
+        job = self.start(f"正在导入 {len(drafts)} 份", work, stores=True)
+        job.done.connect(partial(self._imported, job))
         return job
 
-    def _imported(self, value: Any) -> None:
+    def _imported(self, job: Job, value: Any) -> None:
         from shkc_desktop.library.library import merged
 
         outcomes, changes = value
@@ -260,7 +265,8 @@ class Workspace(QObject):
         words = [f"导入 {len(added)} 份"] if added else []
         words += [f"{len(same)} 份已有"] if same else []
         words += [f"{len(failed)} 份没有成功：{failed[0].message}"] if failed else []
-        self.told.emit("，".join(words) or wording("没有可以导入的文件"), bool(changes))
+        if outcomes or not job.is_cancelled:
+            self.told.emit("，".join(words) or wording("没有可以导入的文件"), bool(changes))
 
     # ---- what most panels ask for -------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from shkc_desktop.library import annotating
 from shkc_desktop.library.library import Library
 from shkc_desktop.library.reporting import list_reports
 from shkc_desktop.model.failure import Failure
+from shkc_desktop.store.changes import Change
 from shkc_desktop.ui.background import Job
 from shkc_desktop.ui.workspace import Workspace
 
@@ -107,6 +108,34 @@ def test_saving_as_sees_a_step_through(qtbot: QtBot, space: Workspace, tmp_path:
     assert space.save_as(tmp_path / "另存.shkc")
     qtbot.waitUntil(lambda: not space.background.busy)
     assert space.history.count() == 0 and colours(space) == {3: MANY}
+
+
+def test_what_was_stored_before_a_cancel_is_told_and_can_be_taken_back(
+    qtbot: QtBot, space: Workspace, tmp_path: Path
+) -> None:
+    uuids = [row[0] for row in space.library.file.connection.execute("SELECT uuid FROM annotation")]
+
+    def recolour(library: Library, chosen: list[str]) -> Change:
+        change = annotating.recolour(library, chosen, 2)
+        jobs[0].cancel()
+        return change
+
+    jobs: list[Job] = []
+    space.job_started.connect(lambda job, _words: jobs.append(job))
+    with qtbot.waitSignal(space.changed):
+        space.do_many(recolour, uuids)
+    assert space.history.count() == 3 and colours(space) == {2: MANY}
+    files = [tmp_path / f"{year}年上海科技报告.txt" for year in (2018, 2019, 2020)]
+    for path in files:
+        path.write_text(f"{path.stem}\n嘉定区推进科技创新，新建了一处园区。\n", encoding="utf-8")
+    before = len(list_reports(space.library))
+    with qtbot.waitSignal(space.changed):
+        job = space.import_files(files)
+        job.progressed.connect(job.cancel)
+    assert len(list_reports(space.library)) > before
+    qtbot.waitUntil(lambda: not space.background.busy)
+    space.undo()
+    assert len(list_reports(space.library)) == before
 
 
 def test_closing_sees_a_step_through(qtbot: QtBot, library: Library) -> None:

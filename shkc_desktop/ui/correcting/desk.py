@@ -294,7 +294,7 @@ class CorrectingDesk(QObject):
             change, states = updating.update(library, report, recognise_file(path))
             return change, importing.spoken(states)
 
-        job = self._workspace.start(self.tr("正在替换为新版"), work)
+        job = self._workspace.start(self.tr("正在替换为新版"), work, stores=True)
         job.done.connect(self._updated)
         return job
 

@@ -105,7 +105,7 @@ class IncomingSheet(Sheet):
         def work(library: Library, _job: Job) -> tuple[Change, Arrival]:
             return exchanging.take_in(library, incoming)
 
-        job = self._workspace.start(self.tr("正在导入标注"), work)
+        job = self._workspace.start(self.tr("正在导入标注"), work, stores=True)
         job.done.connect(lambda value: self._taken(*value))
 
     def _taken(self, change: Change, arrival: Arrival) -> None:

@@ -187,7 +187,7 @@ class MergeSheet(Sheet):
             finally:
                 theirs.close()
 
-        job = self._workspace.start(self.tr("正在合并"), work)
+        job = self._workspace.start(self.tr("正在合并"), work, stores=True)
         job.done.connect(lambda value: self._merged(*value))
         job.failed.connect(lambda _words: self.go.setEnabled(True))
 

@@ -58,7 +58,7 @@ class BulkTagging(QObject):
             change, uuids = tag_spans(library, spans_of(hits), tags[0], colour, job.progress, job.should_stop)
             return change, uuids, name
 
-        job = self._workspace.start(self.tr("正在给命中打标签"), work)
+        job = self._workspace.start(self.tr("正在给命中打标签"), work, stores=True)
         job.done.connect(lambda value: self._done(value, visit))
         return []  # the field closes: the worker does the rest
 
