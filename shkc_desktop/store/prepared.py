@@ -9,7 +9,8 @@ from shkc_desktop.store.clock import now
 # Columns left out: when rows were written, and the source, which is at hand beside them.
 _MOMENTS = frozenset(("added", "modified", "created"))
 _TABLES = (
-    "district", "report", "report_source", "text_version", "block", "attribution", "repair", "doubt", "cell",
+    "district", "report", "report_source", "text_version", "block", "attribution", "repair", "doubt",
+    "character_correction", "cell",
 )  # fmt: skip
 
 Table = dict[str, Any]

@@ -133,7 +133,7 @@ class History(QUndoStack):
             return
         step = self._under_way = Step(command, forward)
         words = self.tr("正在重做“{}”") if forward else self.tr("正在撤销“{}”")
-        job = self._start(words.format(command.change.label), lambda library, _job: step.carry_out(library))
+        job = self._start(words.format(command.text()), lambda library, _job: step.carry_out(library))
         job.ended.connect(lambda: self._finish(step))
 
     def _finish(self, step: Step) -> None:

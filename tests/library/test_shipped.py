@@ -18,6 +18,15 @@ def first_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[],
     return opening.open_default
 
 
+def tables(library: Library) -> list[str]:
+    names = library.file.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    return [name for (name,) in names]
+
+
+def rows_in(library: Library, table: str) -> int:
+    return int(library.file.connection.execute(f'SELECT COUNT(*) FROM "{table}"').fetchone()[0])
+
+
 def test_the_prepared_digests_are_as_an_import_recognises_them(tmp_path: Path) -> None:
     library = opening.new_library(tmp_path / "新认.shkc")
     shipped.add_corpus(library)
@@ -41,6 +50,8 @@ def test_a_first_start_recognises_nothing_and_has_the_same_library(
         mine, theirs = library.report(uuid, raw=True), imported.report(uuid, raw=True)
         assert mine == theirs and mine is not None and mine.raw
     assert library.file.connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    written, meant = ({table for table in tables(each) if rows_in(each, table)} for each in (library, imported))
+    assert written == meant
     library.close()
     imported.close()
 
