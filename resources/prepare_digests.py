@@ -1,4 +1,4 @@
-"""Write `digests.json` anew, after a change of a digest, of the recognition or of the library's schema.
+"""Write `corpus/recognised.json` anew, after a change of a digest, of the recognition or of the library's schema.
 
 .venv/bin/python resources/prepare_digests.py
 """

@@ -15,7 +15,7 @@ from shkc_desktop.store.schema import SCHEMA_VERSION
 
 def prepared_path() -> Path:
     """Where the digests stand as they were recognised; `resources/prepare_digests.py` writes it."""
-    return resources.resource("digests.json")
+    return resources.corpus() / "recognised.json"
 
 
 def add_corpus(library: Library, progress: Callable[[int, int], None] | None = None) -> None:

@@ -71,7 +71,7 @@ def test_a_first_start_recognises_nothing_and_has_the_same_library(
 def test_where_the_prepared_ones_do_not_fit_the_digests_are_recognised(
     first_start: Callable[[], Library], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[str], str]
 ) -> None:
-    spoilt = tmp_path / "digests.json"
+    spoilt = tmp_path / "recognised.json"
     spoilt.write_text(spoil(shipped.prepared_path().read_text(encoding="utf-8")), encoding="utf-8")
     monkeypatch.setattr(shipped, "prepared_path", lambda: spoilt)
     library = first_start()
