@@ -36,7 +36,9 @@ def doubts(
 def _of_block(body: Body, block: Block) -> list[Doubt]:
     found = []
     if body.passage.piece.guessed:
-        found.append(Doubt("joined", f"第{block.lines[0]}行与第{block.lines[-1]}行是否同属一段，请核对。", block.index))
+        found.append(
+            Doubt("joined", f"第 {block.lines[0]} 行与第 {block.lines[-1]} 行是否同属一段，请核对。", block.index)
+        )
     weak = [a for a in block.attributions if a.confidence < DOUBTFUL]
     if weak:
         names = "、".join(dict.fromkeys(a.district for a in weak))

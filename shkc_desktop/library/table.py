@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from shkc_desktop.library.codebook import below
+from shkc_desktop.library.codebook import below, depth_first
 from shkc_desktop.library.excerpts import Filter
 from shkc_desktop.library.library import Library
 from shkc_desktop.model.district import UNATTRIBUTED
@@ -116,7 +116,7 @@ def grouped(library: Library, found: Sequence[AnnotationRow], by: Grouping) -> l
     order: list[str] = []
     if by is Grouping.TAG:
         names = {uuid: (tag_path(tag, living), tag.colour) for uuid, tag in living.items()}
-        order = sorted(living, key=lambda uuid: names[uuid][0])
+        order = [tag.uuid for tag in depth_first(living)]
     elif by is Grouping.DISTRICT:
         order = [district.name for district in library.districts()]
     for row in found:
@@ -125,7 +125,7 @@ def grouped(library: Library, found: Sequence[AnnotationRow], by: Grouping) -> l
     order += [key for key in keyed if key not in set(order)]
     if by is Grouping.YEAR:
         order.sort(key=lambda key: (not key, key))
-    empty = {Grouping.TAG: "没有标签", Grouping.DISTRICT: UNATTRIBUTED, Grouping.YEAR: "年份待定"}.get(by, "报告已不在")
+    empty = {Grouping.TAG: "未加标签", Grouping.DISTRICT: UNATTRIBUTED, Grouping.YEAR: "年份待定"}.get(by, "报告已不在")
     return [
         Group(key, *(names.get(key) or (_name(keyed[key][0], key, by) or empty, 0)), keyed[key])
         for key in sorted((k for k in order if k in keyed), key=lambda k: k == "")

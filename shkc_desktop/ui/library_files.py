@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from shkc_desktop.library import reporting
+from shkc_desktop.ui.export.place import folder_for
 from shkc_desktop.ui.main_window import MainWindow
 from shkc_desktop.ui.wording import wording
 from shkc_desktop.ui.workspace import Workspace
@@ -73,8 +74,8 @@ class LibraryFiles(QObject):
     def import_files(self) -> None:
         """Ask for reports and import them."""
         kinds = self.tr("报告 (*.txt *.md *.docx *.pdf *.html *.htm)") + ";;" + self.tr("所有文件 (*)")
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = self._window.preferences.text(_IMPORTED_FROM) or documents
+        # A folder that is not there would stand in the field for the file's name.
+        folder = str(folder_for(self._window.preferences.text(_IMPORTED_FROM)))
         names, _ = QFileDialog.getOpenFileNames(self._window, self.tr("导入报告"), folder, kinds)
         if names:
             self._window.preferences.put(_IMPORTED_FROM, str(Path(names[0]).parent))

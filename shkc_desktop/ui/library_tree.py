@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QTreeView, QVBoxLayout, QWidget
 
 from shkc_desktop.model.page import PageKey, PageKind
@@ -20,9 +20,11 @@ class _Tree(QTreeView):
 
     Signals:
         opened: this row was opened; the flag says in a new tab.
+        rows_end: the rows are so wide now; a scroll bar has come or gone.
     """
 
     opened = Signal(object, bool)
+    rows_end = Signal(int)
 
     def __init__(self, model: LibraryTreeModel) -> None:
         super().__init__()
@@ -39,6 +41,10 @@ class _Tree(QTreeView):
         self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
         self._delegate = TreeDelegate(self)
         self.setItemDelegate(self._delegate)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rows_end.emit(self.viewport().width())
 
     def toggle(self, index: QModelIndex) -> None:
         """Unfold or fold a row."""
@@ -125,6 +131,7 @@ class LibraryTree(QWidget):
         column.addWidget(self._heads)
         column.setSpacing(4)
         column.addWidget(self.tree, 1)
+        self.tree.rows_end.connect(self._heads.set_width_of_rows)
         self.order.chosen.connect(self._order_chosen)
         self.filter.textChanged.connect(self._filter_changed)
         self.filter.left_downwards.connect(self._go_into_list)

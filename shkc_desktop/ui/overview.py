@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from shkc_desktop.ui import theme
@@ -21,6 +21,7 @@ from shkc_desktop.ui.wording import wording
 
 # Narrower, and the right column goes below.
 SIDE_GOES = 1180
+_LINE = 24
 
 
 class _Legend(QWidget):
@@ -30,15 +31,33 @@ class _Legend(QWidget):
         super().__init__()
         self._view = View.ANNOTATIONS
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(46)
+        self.setFixedHeight(_LINE * 2 - 2)
 
     def set_view(self, view: View) -> None:
         """Explain the colours of another view."""
         self._view = view
+        self._fit()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(800, 46)
+        return QSize(800, self.height())
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        self._fit()
+
+    def _absence(self) -> tuple[str, str]:
+        return self.tr("未收：本文件没有这一部分，可再导入"), self.tr("无：报告没有写这一区")
+
+    def _wraps(self) -> bool:
+        """Whether what is said of the absent needs a line of its own."""
+        metrics = QFontMetrics(theme.font(theme.SECONDARY))
+        before = metrics.horizontalAdvance(wording(self._view.value) + self.tr("阅读") + "".join(STATES))
+        after = metrics.horizontalAdvance("".join(self._absence()))
+        marks = 0 if self._view is View.STATES else 8 + 32 * 5 + 16
+        return before + marks + 8 + 24 * len(STATES) + 18 + 36 + after + 20 > self.width()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(_LINE * (3 if self._wraps() else 2) - 2)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = theme.current()
@@ -65,14 +84,15 @@ class _Legend(QWidget):
         for state in STATES:
             paint_state(painter, QRectF(x, 0, 10, 22).center(), state, 4.5)
             x = self._words(painter, x + 14, state) + 10
-        x += 18
+        x, y = (0.0, _LINE) if self._wraps() else (x + 18, 0)
         painter.setPen(QPen(tokens.colour("faint"), 1, Qt.PenStyle.DashLine))
         painter.setBrush(QBrush(tokens.colour("line"), Qt.BrushStyle.BDiagPattern))
-        painter.drawRoundedRect(QRectF(x + 0.5, 3.5, 29, 15), 4, 4)
-        x = self._words(painter, x + 36, self.tr("未收：本文件没有这一部分，可再导入")) + 20
-        self._words(painter, x, self.tr("无：报告没有写这一区"))
+        painter.drawRoundedRect(QRectF(x + 0.5, y + 3.5, 29, 15), 4, 4)
+        missing, absent = self._absence()
+        x = self._words(painter, x + 36, missing, y) + 20
+        self._words(painter, x, absent, y)
         line = self.tr("格中：左为阅读状态，中为标注数，右为字数")
-        self._words(painter, 0, line, 24)
+        self._words(painter, 0, line, y + _LINE)
 
     def _words(self, painter: QPainter, x: float, words: str, y: int = 0) -> float:
         painter.setPen(theme.current().colour("text2"))

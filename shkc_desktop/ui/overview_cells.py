@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen
 
 from shkc_desktop.ui import theme
 from shkc_desktop.ui.glyphs import paint_state
@@ -74,19 +74,26 @@ def paint_cell(painter: QPainter, rect: QRect, cell: MatrixCell, view: View, tag
     small = theme.font(theme.SECONDARY)
     painter.setPen(ink if step >= 1 else tokens.colour("muted"))
     painter.setFont(small)
-    wide = rect.width() >= 112
     number = {View.TAG: tagged, View.AMOUNT: 0, View.STATES: 0}.get(view, cell.annotations)
-    if wide or not number:
-        right = rect.adjusted(0, 0, -10, 0)
-        painter.drawText(right, upright | Qt.AlignmentFlag.AlignRight, f"{cell.characters:,}")
-    words = str(number) if number else ""
-    if view is View.STATES:
-        words = cell.state if wide else ""
+    amount = f"{cell.characters:,}"
+    words = cell.state if view is View.STATES else str(number) if number else ""
+    middle = theme.font(theme.GROUP + 1 if view is not View.STATES else theme.SECONDARY, bold=step >= 3)
+    fits = beside(
+        rect.width(), QFontMetrics(middle).horizontalAdvance(words), QFontMetrics(small).horizontalAdvance(amount)
+    )
+    if view is View.STATES and not fits:
+        words = ""  # its glyph says it
+    if fits or not words:
+        painter.drawText(rect.adjusted(0, 0, -10, 0), upright | Qt.AlignmentFlag.AlignRight, amount)
     if words:
         painter.setPen(ink)
-        size = theme.GROUP + 1 if view is not View.STATES else theme.SECONDARY
-        painter.setFont(theme.font(size, bold=step >= 3))
+        painter.setFont(middle)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def beside(cell: int, middle: int, right: int) -> bool:
+    """Whether words in the middle of a cell leave room for those at its right; widths in pixels."""
+    return not middle or (cell + middle) / 2 + 8 <= cell - 10 - right
 
 
 def _paint_absent(painter: QPainter, rect: QRect, cell: MatrixCell) -> None:

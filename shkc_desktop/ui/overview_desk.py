@@ -108,6 +108,12 @@ class OverviewDesk(QObject):
     def _open_years(self, district: str) -> None:
         self.page_wanted.emit(PageKey(PageKind.YEARS, district=district), None, False)
 
+    def set_waits(self, waits: Waits) -> None:
+        """Say what opens what waits for the reader; 总览 may have been painted before that was known."""
+        self.waits = waits
+        if self.home.isVisible():
+            self._fill_overview()
+
     def show_page(self, key: PageKey | None) -> None:
         """Select the row of the page that is being read."""
         self._shown = key

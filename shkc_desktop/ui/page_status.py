@@ -31,6 +31,7 @@ class PageStatus(QObject):
         for signal in (tab.page_shown, tab.marks_changed, tab.pane.selection_changed):
             signal.connect(self.show)
         tab.pane.place_changed.connect(lambda _place: self.show())
+        tab.pane.column_changed.connect(self.show)
 
     def show(self) -> None:
         """Say where the reader is and what holds."""
@@ -61,7 +62,7 @@ class PageStatus(QObject):
                 wording("本页 {n} 条标注", n=marks) if marks else "",
                 self._which_year(tab),
                 f"{look.px} px",
-                wording("{n} 字", n=look.column),
+                wording("{n} 字", n=tab.pane.line_length()),
             ]
         )
 

@@ -116,7 +116,7 @@ class Panels(QObject):
         desk.state_wanted.connect(self.set_state)
         desk.delete_wanted.connect(self.files.delete)
         self.outline.place_wanted.connect(self._go_to)
-        desk.waits = Waits(self._open_unverified, self._open_unattributed, self._open_changed)
+        desk.set_waits(Waits(self._open_unverified, self._open_unattributed, self._open_changed))
         window.files_dropped.connect(self.files.take)
         window.left.connect(self._leave)
         window.tabs.current_changed.connect(lambda _content: self._update_states())

@@ -98,11 +98,17 @@ class GlyphHeads(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._years: tuple[int, ...] = ()
+        self._row_width = 0
         self.setFixedHeight(20)
 
     def set_years(self, years: tuple[int, ...]) -> None:
         """The years that have glyphs."""
         self._years = years
+        self.update()
+
+    def set_width_of_rows(self, width: int) -> None:
+        """The rows end here: left of a scroll bar, when there is one."""
+        self._row_width = width
         self.update()
 
     def paintEvent(self, _event: object) -> None:
@@ -111,7 +117,7 @@ class GlyphHeads(QWidget):
         painter.setFont(theme.font(theme.YEAR_HEAD))
         centred = Qt.AlignmentFlag.AlignCenter
         for i, year in enumerate(self._years):
-            x = glyph_x(self.width() - 1, i, len(self._years))
+            x = glyph_x(self._row_width - 1, i, len(self._years))
             painter.drawText(QRectF(x - 10, 0, 20, self.height()), centred, f"{year % 100:02d}")
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(self.rect().adjusted(0, 0, -COUNT_RIGHT, 0), right, self.tr("标注"))
+        painter.drawText(QRect(0, 0, self._row_width - COUNT_RIGHT, self.height()), right, self.tr("标注"))

@@ -95,3 +95,15 @@ def test_an_empty_state_says_the_key_that_fills_it(qtbot: QtBot) -> None:
     empty = EmptyState("annotation", "还没有标注", "选中一段文字，按 1 至 4", "打开上次读到的地方")
     qtbot.addWidget(empty)
     assert empty.key.text() == "选中一段文字，按 1 至 4"
+
+
+def test_what_a_toast_offers_stands_at_its_right_end(qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(900, 400)
+    host.show()
+    toast = Toast(host)
+    toast.say("导入 2 份", "撤销　Ctrl+Z", lambda: None)
+    toast.layout().activate()
+    assert toast.width() - toast.offer.geometry().right() - 1 == 16
+    assert toast.offer.width() == toast.offer.sizeHint().width()

@@ -175,3 +175,11 @@ def test_the_menu_of_a_year_sets_its_state(qtbot: QtBot, tree: LibraryTree) -> N
     with qtbot.waitSignal(tree.state_wanted) as told:
         action.trigger()
     assert told.args == ["嘉定区", 2022, "在读"]
+
+
+def test_the_year_heads_stay_above_their_glyphs_beside_a_scroll_bar(qtbot: QtBot, tree: LibraryTree) -> None:
+    tree.resize(216, 700)
+    assert tree._heads._row_width == tree.tree.viewport().width() == tree._heads.width()
+    tree.resize(216, 170)
+    qtbot.waitUntil(tree.tree.verticalScrollBar().isVisible)
+    assert tree._heads._row_width == tree.tree.viewport().width() < tree._heads.width()

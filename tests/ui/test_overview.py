@@ -12,7 +12,7 @@ from shkc_desktop.ui import theme
 from shkc_desktop.ui.matrix import CODED, READING, UNREAD, Matrix, MatrixCell, Presence
 from shkc_desktop.ui.overview import Overview
 from shkc_desktop.ui.overview_card import TagCount
-from shkc_desktop.ui.overview_cells import View, ink_on, spoken_cell, step_of
+from shkc_desktop.ui.overview_cells import View, beside, ink_on, spoken_cell, step_of
 from shkc_desktop.ui.overview_desk import spoken_moment, spoken_sections
 
 JIADING = MatrixCell("嘉定区", 2021, Presence.TEXT, 800, ("原文",), ("a",), 9, READING, 0.5)
@@ -155,3 +155,19 @@ def test_a_moment_is_said_as_people_say_it(at: str, words: str) -> None:
 )
 def test_what_a_year_covers_fits_under_its_head(sections: list[str], words: str) -> None:
     assert spoken_sections(sections) == words
+
+
+def test_what_is_said_of_the_absent_gets_a_line_of_its_own_where_it_would_be_cut(overview: Overview) -> None:
+    legend = overview._legend
+    high = legend.height()
+    legend.resize(700, high)
+    assert legend.height() > high
+    legend.resize(1000, legend.height())
+    assert legend.height() == high
+
+
+@pytest.mark.parametrize(
+    ("cell", "middle", "right", "fits"), [(110, 10, 24, True), (72, 10, 24, False), (60, 0, 40, True)]
+)
+def test_a_cell_says_both_numbers_where_they_have_room(cell: int, middle: int, right: int, fits: bool) -> None:
+    assert beside(cell, middle, right) is fits

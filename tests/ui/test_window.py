@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from shkc_desktop.library import annotating, pages, reporting
+from shkc_desktop.library.library import Library
 from shkc_desktop.model.page import PageKey, PageKind, Place
 from shkc_desktop.ui.plain_view import PlainView
 from shkc_desktop.ui.preferences import Preferences
@@ -237,6 +238,8 @@ def test_the_next_import_begins_in_the_folder_of_the_last(
     wiring.panels.files.import_files()
     wiring.panels.files.import_files()
     assert begun[1] == str(tmp_path) != begun[0]
+    # What is no folder would be taken for the name of a file.
+    assert Path(begun[0]).is_dir()
 
 
 def test_dropped_files_are_imported(qtbot: QtBot, wiring: Wiring, tmp_path: Path) -> None:
@@ -339,6 +342,14 @@ def test_a_search_in_a_narrow_window_takes_no_panel_from_the_wide_one(qtbot: QtB
     assert wiring.window.side_panel() == "library"
 
 
+def test_the_status_line_tells_how_many_characters_a_line_really_holds(wiring: Wiring) -> None:
+    wiring.navigation.open(JIADING)
+    assert wiring.window.status.words().endswith("32 字")
+    wiring.window.resize(900, 700)
+    length = tab(wiring).pane.line_length()
+    assert length < 32 and wiring.window.status.words().endswith(f"{length} 字")
+
+
 def test_the_look_changes_at_once_and_is_remembered(wiring: Wiring, tmp_path: Path) -> None:
     wiring.navigation.open(JIADING)
     do(wiring, "zoom_in")
@@ -364,3 +375,20 @@ def test_a_note_is_not_lost_when_the_annotation_is_gone(wiring: Wiring) -> None:
     assert tab(wiring).mark_count() == 0
     do(wiring, "undo")
     assert tab(wiring).mark_count() == 1
+
+
+def test_what_waits_for_the_reader_is_said_though_the_panels_come_after_the_first_paint(
+    qtbot: QtBot, library: Library, tmp_path: Path
+) -> None:
+    late = Wiring(Workspace(library), Preferences(tmp_path / "settings.ini"))
+    qtbot.addWidget(late.window)
+    late.start(panels_later=True)
+    late.window.show()
+    qtbot.waitExposed(late.window)
+    side = late.desk.overview.side
+    assert late.desk.home.isVisible()
+    late.complete()
+    lines = [child.accessibleName() for child in side.findChildren(QWidget)]
+    assert any(line.startswith("待核实的报告信息") for line in lines)
+    late.window.close()
+    late.workspace.close()

@@ -112,8 +112,8 @@ class AnnotationDelegate(QStyledItemDelegate):
         self._write(painter, columns.get("year"), str(row.year or ""), "text")
         if "place" in columns:
             number = self._place(row)[0]
-            last = row.section[-1].partition(" ")[0] if row.section else ""
-            section = last if last and last not in row.districts else ""
+            # The district has a column of its own: the section above its heading says more.
+            section = next((s for s in reversed(row.section) if s not in row.districts), "").partition(" ")[0]
             where = f"¶{number}" if number else ""
             room = columns["place"].width() - 10 - QFontMetrics(theme.font(theme.SECONDARY)).horizontalAdvance(where)
             self._write(painter, columns["place"].adjusted(0, 0, room - columns["place"].width(), 0), section, second)

@@ -42,7 +42,7 @@ class Toast(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 10, 16, 10)
         row.setSpacing(48)
-        row.addWidget(self.words)
+        row.addWidget(self.words, 1)
         row.addWidget(self.offer)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

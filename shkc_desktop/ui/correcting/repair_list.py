@@ -18,6 +18,8 @@ from shkc_desktop.ui.wording import wording
 
 Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
+# A blank or a mark tells nothing by itself: so many characters stand on either side of it.
+_SHORT, _AROUND = 4, 8
 
 
 def summary(report: Report) -> str:
@@ -35,11 +37,12 @@ class RepairModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.repairs: tuple[Repair, ...] = ()
+        self._report: Report | None = None
 
     def show(self, report: Report) -> None:
         """Show the repairs of a report."""
         self.beginResetModel()
-        self.repairs = report.repairs
+        self.repairs, self._report = report.repairs, report
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NONE) -> int:
@@ -61,12 +64,25 @@ class RepairModel(QAbstractTableModel):
             return None
         first, last = repair.lines
         aside = repair.kind == "set_aside"
+        before, after = around(self._report, repair) if self._report is not None else ("", "")
         return (
             spoken(REPAIRS.get(repair.kind, repair.kind)),
             str(first) if first == last else f"{first}—{last}",
-            _visible(repair.before),
-            self.tr("（不入正文）") if aside else _visible(repair.after) or self.tr("（去掉）"),
+            before + _visible(repair.before) + after,
+            self.tr("（不入正文）") if aside else before + _visible(repair.after) + after or self.tr("（去掉）"),
         )[index.column()]
+
+
+def around(report: Report, repair: Repair) -> tuple[str, str]:
+    """The words of its block before and after a short repair, "" and "" for a long one or one of no place."""
+    short = max(len(repair.before), len(repair.after)) <= _SHORT
+    if repair.start is None or repair.block is None or not short or repair.kind == "set_aside":
+        return "", ""
+    block, end = report.blocks[repair.block], repair.start + len(repair.after)
+    return (
+        report.text[max(block.start, repair.start - _AROUND) : repair.start],
+        report.text[end : min(block.end, end + _AROUND)],
+    )
 
 
 def _visible(words: str) -> str:

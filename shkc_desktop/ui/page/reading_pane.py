@@ -37,12 +37,14 @@ class ReadingPane(NotedPage):
         card_edited: a note was written on its card (uuid, note).
         card_pressed: a card was clicked (uuid).
         zoom_requested: Ctrl and the wheel were turned (+1 larger, -1 smaller).
+        column_changed: a line holds more characters, or fewer.
     """
 
     selection_changed = Signal()
     marks_pressed = Signal(list, QPoint)
     mark_dragged = Signal(str, int, int, int)
     zoom_requested = Signal(int)
+    column_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None, look: Look | None = None) -> None:
         super().__init__(parent, look)
@@ -70,6 +72,11 @@ class ReadingPane(NotedPage):
     def _set_page(self) -> None:
         super()._set_page()
         self._caret = Caret(self._typeset, self._selection)
+        self.column_changed.emit()
+
+    def line_length(self) -> int:
+        """How many characters a line of this pane holds: fewer than wished for where it is narrow."""
+        return self._typeset.columns.width // self.look.px
 
     def set_word_finder(self, finder: WordFinder | None) -> None:
         """Find words by `finder`; None: by the class of characters."""

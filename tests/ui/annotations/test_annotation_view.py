@@ -82,7 +82,7 @@ def test_conditions_narrow_the_rows(shown: Callable, chosen: Filter, number: int
 
 def test_rows_stand_in_groups(shown: Callable) -> None:
     view = shown(30)
-    assert heads_in(view) == [("试车", 10), ("没有标签", 20)]
+    assert heads_in(view) == [("试车", 10), ("未加标签", 20)]
     view.groups.choose(2)
     assert [name for name, _ in heads_in(view)] == ["2021", "2022"]
 
@@ -222,3 +222,12 @@ def test_a_bar_with_nothing_to_scroll_is_not_seen(shown: Callable) -> None:
     assert bar.isEnabled()
     bar.setRange(0, 0)
     assert not bar.isEnabled()
+
+
+def test_groups_stand_in_the_order_of_the_codebook(wiring: Wiring, shown: Callable) -> None:
+    uuid = words_in(shown(6))[0]
+    library = wiring.workspace.library
+    tags = [codebook.add_path(library, name)[1] for name in ("甲", "乙")]
+    wiring.workspace.do(annotating.add_tags, [uuid], tags)
+    view = wiring.panels.annotations.open()
+    assert [name for name, _ in heads_in(view)] == ["试车", "甲", "乙", "未加标签"]

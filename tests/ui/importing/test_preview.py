@@ -14,6 +14,7 @@ from shkc_desktop.model.attribution import Evidence
 from shkc_desktop.model.block import BlockKind
 from shkc_desktop.model.report import Doubt
 from shkc_desktop.ui.correcting.metadata_form import MetadataForm
+from shkc_desktop.ui.correcting.repair_list import RepairModel
 from shkc_desktop.ui.correcting.reviser import AT_ONCE
 from shkc_desktop.ui.importing.preview import ImportPreview
 from shkc_desktop.ui.wiring import Wiring
@@ -242,3 +243,12 @@ def test_after_an_import_the_keys_go_to_the_page_in_front(preview: Callable, wir
     qtbot.waitUntil(lambda: wiring.panels.importing.preview() is None, timeout=20_000)
     tab, focus = wiring.navigation.tab(), QApplication.focusWidget()
     assert tab is not None and focus is not None and tab.isAncestorOf(focus)
+
+
+def test_a_blank_that_was_taken_away_is_shown_among_its_words(preview: Callable) -> None:
+    report = preview("### 嘉定区\n\n试车场 的调度室设在旧厂房里，夜间也有人值守。\n").report()
+    model = RepairModel()
+    model.show(report)
+    row = next(n for n, repair in enumerate(report.repairs) if repair.before == " " and repair.start == 7)
+    shown = [model.data(model.index(row, column)) for column in (2, 3)]
+    assert shown == ["试车场␣的调度室设在旧厂", "试车场的调度室设在旧厂"]
