@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayou
 
 from shkc_desktop.ui import theme
 from shkc_desktop.ui.actions import Actions
+from shkc_desktop.ui.controls.card import cast_shadow
 from shkc_desktop.ui.controls.progress_line import ProgressLine
 from shkc_desktop.ui.controls.toast import Toast
 from shkc_desktop.ui.preferences import Preferences
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self._panel = QStackedWidget()
         theme.set_surface(self._panel, "window")
         self._panel.setMinimumWidth(180)
+        self._shadow = cast_shadow(self._panel)
         self._panels: dict[str, QWidget] = {}
         self._makers: dict[str, Callable[[], QWidget]] = {}
         self._widths: dict[str, int] = {}
@@ -148,6 +150,7 @@ class MainWindow(QMainWindow):
         if panel is not None:
             self._panel.setCurrentWidget(panel)
         shown = panel is not None and self._panel_wanted
+        self._shadow.setEnabled(self.floats())
         if self.floats():
             if self._panel.parent() is not self._central:
                 self._panel.setParent(self._central)

@@ -68,8 +68,10 @@ class RawLines(QPlainTextEdit):
         marked = []
         for line in self._lit:
             cursor = self._cursor(line)
-            marked.append(self._mark(cursor, "tint", whole=True))
             words = cursor.block().text()
+            # Without a selection only the first of the rows on which a long line stands would be lit.
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            marked.append(self._mark(cursor, "tint", whole=True))
             for original in self._corrected:
                 at = words.find(original)
                 if at >= 0:

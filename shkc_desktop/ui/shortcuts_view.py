@@ -28,6 +28,7 @@ class ShortcutsView(TabContent):
         self.table.setHorizontalHeaderLabels([self.tr("命令"), self.tr("按键"), self.tr("菜单"), self.tr("说明")])
         self.table.verticalHeader().hide()
         self.table.setShowGrid(False)
+        self.table.setProperty("rows", "tall")  # words begin where those of the heads do
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.setFont(theme.font())

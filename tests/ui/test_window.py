@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 from shkc_desktop.library import annotating, pages, reporting
 from shkc_desktop.library.library import Library
 from shkc_desktop.model.page import PageKey, PageKind, Place
+from shkc_desktop.ui import theme
 from shkc_desktop.ui.plain_view import PlainView
 from shkc_desktop.ui.preferences import Preferences
+from shkc_desktop.ui.raw_lines import RawLines
 from shkc_desktop.ui.reading_tab import ReadingTab
 from shkc_desktop.ui.shortcuts_view import ShortcutsView
 from shkc_desktop.ui.wiring import Wiring
@@ -340,6 +342,28 @@ def test_a_search_in_a_narrow_window_takes_no_panel_from_the_wide_one(qtbot: QtB
     assert wiring.window.side_panel() == ""
     wiring.window.resize(1300, 700)
     assert wiring.window.side_panel() == "library"
+
+
+def test_a_panel_over_the_page_casts_a_shadow_and_one_beside_it_none(wiring: Wiring) -> None:
+    shadow = wiring.window._panel.graphicsEffect()
+    assert not shadow.isEnabled()
+    wiring.window.resize(840, 700)
+    do(wiring, "library_panel")
+    assert shadow.isEnabled()
+    wiring.window.resize(1300, 700)
+    assert not shadow.isEnabled()
+
+
+def test_a_long_raw_line_is_lit_on_all_its_rows(qtbot: QtBot) -> None:
+    lines = RawLines()
+    qtbot.addWidget(lines)
+    lines.resize(240, 200)
+    lines.show()
+    lines.show_lines("短行\n" + "试车线路" * 20 + "\n短行")
+    lines.light([2])
+    image, tint = lines.viewport().grab().toImage(), theme.current().colour("tint").rgb()
+    lit = sum(image.pixel(image.width() // 2, y) == tint for y in range(image.height()))
+    assert lit > 3 * lines.fontMetrics().height() // 2
 
 
 def test_the_status_line_tells_how_many_characters_a_line_really_holds(wiring: Wiring) -> None:

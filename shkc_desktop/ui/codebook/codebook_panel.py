@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHBoxLayout, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QGridLayout, QHBoxLayout, QTreeView, QVBoxLayout, QWidget
 
 from shkc_desktop.library.codebook import TagCount
 from shkc_desktop.ui import theme
@@ -12,6 +12,7 @@ from shkc_desktop.ui.codebook.codebook_model import CodebookModel
 from shkc_desktop.ui.codebook.tag_delegate import TagDelegate
 from shkc_desktop.ui.controls.button import tool_button
 from shkc_desktop.ui.controls.card import empty_layout, rule
+from shkc_desktop.ui.controls.empty_state import EmptyState
 from shkc_desktop.ui.controls.label import Label
 from shkc_desktop.ui.controls.search_field import FilterField
 
@@ -123,12 +124,18 @@ class CodebookPanel(QWidget):
         self._definition.setVerticalSpacing(8)
         self._definition.setColumnStretch(1, 1)
         foot.addLayout(self._definition)
+        self._empty = EmptyState(
+            "codebook", self.tr("还没有标签"), self.tr("选中一段文字，按 T；或者"), self.tr("先列出要用的标签")
+        )
+        self._empty.link_pressed.connect(lambda: self.new_wanted.emit(""))
+        self._empty.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(head)
         column.addLayout(field)
         column.addWidget(self.tree, 1)
+        column.addWidget(self._empty, 1)
         column.addWidget(self._foot)
         self._foot.hide()
 
@@ -167,6 +174,12 @@ class CodebookPanel(QWidget):
         chosen, current = self.chosen(), self.current()
         self._counts = {count.tag.uuid: count for count in counts}
         self.model.set_tags(counts)
+        shown, hidden = (self.tree, self._empty) if counts else (self._empty, self.tree)
+        self.setFocusProxy(shown)
+        shown.show()
+        if (keys := QApplication.focusWidget()) is not None and (keys is hidden or hidden.isAncestorOf(keys)):
+            shown.setFocus()  # else the next field of the window would get the keys
+        hidden.hide()
         for uuid in opened if known else self._counts:
             self.tree.setExpanded(self.model.index_of(uuid), True)
         for uuid in chosen:

@@ -17,13 +17,14 @@ class Card(QFrame):
             cast_shadow(self)
 
 
-def cast_shadow(widget: QWidget) -> None:
+def cast_shadow(widget: QWidget) -> QGraphicsDropShadowEffect:
     """Let a widget that floats cast the soft shadow of the design."""
     shadow = QGraphicsDropShadowEffect(widget)
     shadow.setBlurRadius(18)
     shadow.setOffset(0, 3)
     shadow.setColor(QColor(0, 0, 0, 70))
     widget.setGraphicsEffect(shadow)
+    return shadow
 
 
 def rule(*, upright: bool = False) -> QFrame:

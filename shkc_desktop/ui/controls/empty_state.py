@@ -45,5 +45,7 @@ class EmptyState(QWidget):
             column.addWidget(label)
         self.key.setVisible(bool(key))
         if link:
-            column.addWidget(Button(link, "link", pressed=self.link_pressed.emit), 0, centre)
+            button = Button(link, "link", pressed=self.link_pressed.emit)
+            column.addWidget(button, 0, centre)
+            self.setFocusProxy(button)
         column.addStretch()

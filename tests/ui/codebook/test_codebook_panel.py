@@ -163,3 +163,15 @@ def test_the_pencil_edits_the_tag_whose_definition_is_shown(
     with qtbot.waitSignal(panel.edit_wanted) as told:
         pencil.click()
     assert told.args == [[tags["人才"]]]
+
+
+def test_an_empty_codebook_says_how_it_is_filled(qtbot: QtBot, wiring: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_args, **_more: ("设计", True))
+    wiring.window.commands["codebook"].trigger()
+    shown = wiring.panels.annotations.codebook
+    qtbot.waitUntil(shown._empty.isVisible)
+    assert not shown.tree.isVisible()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    qtbot.waitUntil(shown.tree.isVisible)
+    assert shown.tree.hasFocus()
+    assert not shown._empty.isVisible() and shown.model.rowCount() == 1
