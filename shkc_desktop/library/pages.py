@@ -271,7 +271,12 @@ def _district_page(library: Library, key: PageKey, pick: Callable[[Library, Part
     own = [row for row in parts[0].rows if not row.dimmed]
     crumbs = _breadcrumb(library, parts[0], own, key.district)
     year = f"{key.year} 年" if key.year else "年份待定"
-    return _page(library, key, key.district, parts, breadcrumb=crumbs, facts=(year, *_facts(parts)))
+    facts = (year, *_facts(parts))
+    if key.year is not None:
+        # Marks on a digest stay there when the original comes; she must not think that they are gone.
+        aside = listing.stepped_back(library.file.connection, key.district, key.year)
+        facts += (f"另有 {aside} 条标注在提要上",) if aside else ()
+    return _page(library, key, key.district, parts, breadcrumb=crumbs, facts=facts)
 
 
 def _years_page(library: Library, key: PageKey) -> Page:

@@ -187,6 +187,18 @@ def tags_in_cell(connection: sqlite3.Connection, district: str, year: int) -> li
     return [(tag, number) for tag, number in rows]
 
 
+def stepped_back(connection: sqlite3.Connection, district: str, year: int) -> int:
+    """Living annotations on what a digest says of a district and year, where an original has taken its place."""
+    row = connection.execute(
+        "SELECT COUNT(DISTINCT a.uuid) FROM report r JOIN annotation a ON a.report = r.uuid"
+        ' JOIN block b ON b.version = r.version AND b.superseded AND a.start >= b.start AND a.start < b."end"'
+        " WHERE r.year = ? AND r.deleted IS NULL AND a.deleted IS NULL"
+        " AND (a.district = ? OR (a.district IS NULL AND instr('|' || a.found_districts || '|', '|' || ? || '|')))",
+        (year, district, district),
+    ).fetchone()
+    return int(row[0])
+
+
 def open_doubts(connection: sqlite3.Connection) -> dict[str, int]:
     """Report uuid to how many of its doubts the reader has not settled; those without any left out."""
     return dict(

@@ -145,7 +145,9 @@ class MainWindow(QMainWindow):
     def _update_panel(self) -> None:
         content = self.tabs.current()
         own = content.side_panel if isinstance(content, TabContent) else "library"
-        name = self._forced or own
+        # 目录 has nothing to say beside what is no page; it comes back with the next one.
+        is_idle = self._forced == "outline" and isinstance(content, TabContent) and not content.is_page
+        name = own if is_idle else self._forced or own
         panel = self._made_panel(name) if self._panel_wanted else self._panels.get(name)
         if panel is not None:
             self._panel.setCurrentWidget(panel)

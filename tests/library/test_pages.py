@@ -84,8 +84,12 @@ def test_a_digest_steps_back_where_an_original_covers_its_section(
     )
     stored(library, digest)
     assert words(pages.compose(library, JIADING_2022)) == ["嘉定区（提要）。"]
+    at = digest.text.index("提要）")
+    annotating.annotate(library, [(digest.uuid, at, at + 2)])
+    assert not any("提要上" in fact for fact in pages.compose(library, JIADING_2022).facts)
     stored(library, original)
     assert words(pages.compose(library, JIADING_2022)) == ["嘉定区原文。"]
+    assert pages.compose(library, JIADING_2022).facts[-1] == "另有 1 条标注在提要上"
     assert words(pages.compose(library, PageKey(PageKind.DISTRICT, district="金山区", year=2022))) == ["金山区。"]
     change = reporting.delete(library, [original.uuid])
     assert words(pages.compose(library, JIADING_2022)) == ["嘉定区（提要）。"]

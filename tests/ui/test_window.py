@@ -144,6 +144,16 @@ def test_a_report_is_deleted_with_its_marks_and_restored(wiring: Wiring) -> None
     assert pages.marks(wiring.workspace.library, pages.compose(wiring.workspace.library, JIADING))
 
 
+def test_the_outline_is_no_panel_beside_what_is_no_page(wiring: Wiring) -> None:
+    wiring.navigation.open(JIADING)
+    do(wiring, "outline")
+    assert wiring.window.side_panel() == "outline"
+    do(wiring, "overview")
+    assert wiring.window.side_panel() == ""
+    wiring.navigation.open(JIADING)
+    assert wiring.window.side_panel() == "outline"
+
+
 def test_the_outline_lists_headings_and_goes_there(qtbot: QtBot, wiring: Wiring) -> None:
     wiring.navigation.open(JIADING)
     do(wiring, "whole_report")
