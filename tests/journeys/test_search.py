@@ -127,7 +127,7 @@ def test_conditions_narrow_down_and_are_cleared(desk) -> None:
     year = next(row for row in panel.facets.rows() if getattr(row, "value", ()) == (2022,))
     point = panel.facets.rect_of(year).center()
     desk.qtbot.mouseClick(panel.facets.viewport(), Qt.MouseButton.LeftButton, pos=point)
-    desk.qtbot.waitUntil(lambda: session.total == 2 and session.everything == 4)
+    desk.qtbot.waitUntil(lambda: session.total == 2 and session.is_counted)
     assert "2 处，共 4" in panel.facts.text()
     clear = panel.facets.rows()[-1]
     point = panel.facets.rect_of(clear).center()
