@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         self._shadow = cast_shadow(self._panel)
         self._panels: dict[str, QWidget] = {}
         self._makers: dict[str, Callable[[], QWidget]] = {}
+        self._for_pages: set[str] = set()
         self._widths: dict[str, int] = {}
         self._forced = ""
         self._panel_wanted = preferences.flag("window/panel", True)
@@ -82,9 +83,16 @@ class MainWindow(QMainWindow):
 
     # What panels and wiring use
 
-    def add_side_panel(self, name: str, make: Callable[[], QWidget], width: int = PANEL_WIDTH) -> None:
-        """Add a panel that may stand at the left, made when it is shown first; tabs name theirs in `side_panel`."""
+    def add_side_panel(
+        self, name: str, make: Callable[[], QWidget], width: int = PANEL_WIDTH, *, for_pages: bool = False
+    ) -> None:
+        """Add a panel that may stand at the left, made when it is shown first; tabs name theirs in `side_panel`.
+
+        for_pages: it speaks of the page in front, and stays away from tabs that are none.
+        """
         self._makers[name] = make
+        if for_pages:
+            self._for_pages.add(name)
         self._widths[name] = width
         self._update_panel()
 
@@ -145,8 +153,7 @@ class MainWindow(QMainWindow):
     def _update_panel(self) -> None:
         content = self.tabs.current()
         own = content.side_panel if isinstance(content, TabContent) else "library"
-        # 目录 has nothing to say beside what is no page; it comes back with the next one.
-        is_idle = self._forced == "outline" and isinstance(content, TabContent) and not content.is_page
+        is_idle = self._forced in self._for_pages and isinstance(content, TabContent) and not content.is_page
         name = own if is_idle else self._forced or own
         panel = self._made_panel(name) if self._panel_wanted else self._panels.get(name)
         if panel is not None:

@@ -52,7 +52,7 @@ class Panels(QObject):
         self._is_left = False
         self.files = LibraryFiles(window, workspace)
         self.outline = OutlinePanel()
-        window.add_side_panel("outline", lambda: self.outline)
+        window.add_side_panel("outline", lambda: self.outline, for_pages=True)
         self.status = PageStatus(window, workspace, navigation, look)
         self.words = Words(workspace, self)
         self.search = SearchDesk(window, workspace, navigation, self.words)
