@@ -192,9 +192,9 @@ def stepped_back(connection: sqlite3.Connection, district: str, year: int) -> in
     row = connection.execute(
         "SELECT COUNT(DISTINCT a.uuid) FROM report r JOIN annotation a ON a.report = r.uuid"
         ' JOIN block b ON b.version = r.version AND b.superseded AND a.start >= b.start AND a.start < b."end"'
-        " WHERE r.year = ? AND r.deleted IS NULL AND a.deleted IS NULL"
+        " WHERE r.year = ? AND r.edition = ? AND r.deleted IS NULL AND a.deleted IS NULL"
         " AND (a.district = ? OR (a.district IS NULL AND instr('|' || a.found_districts || '|', '|' || ? || '|')))",
-        (year, district, district),
+        (year, Edition.DIGEST, district, district),
     ).fetchone()
     return int(row[0])
 
