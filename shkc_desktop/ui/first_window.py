@@ -3,6 +3,7 @@
 import hashlib
 import json
 import sys
+import warnings
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -83,7 +84,9 @@ def _name(library: Path) -> str:
     digest = hashlib.sha256(str(library.resolve()).encode()).hexdigest()[:16]
     if sys.platform == "win32":
         return f"shkc-desktop-{digest}"
-    folder = platformdirs.user_runtime_path("shkc-desktop", appauthor=False)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a session without a folder of its own is no matter of the reader's
+        folder = platformdirs.user_runtime_path("shkc-desktop", appauthor=False)
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return str(folder / digest)

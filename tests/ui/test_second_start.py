@@ -96,3 +96,11 @@ def test_a_place_for_the_trace_that_cannot_be_written_is_named(tmp_path: Path) -
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert "路径不存在" in done.stderr and not opening.default_path().exists()
+
+
+def test_a_session_without_a_folder_of_its_own_is_passed_over_in_silence(
+    wiring: Wiring, monkeypatch: pytest.MonkeyPatch, recwarn: pytest.WarningsRecorder
+) -> None:
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    starting.answer_second_starts(wiring).close()
+    assert not [warning for warning in recwarn if "RUNTIME" in str(warning.message)]
